@@ -1,0 +1,21 @@
+package dev.carafe.annotations.reference;
+
+import org.jspecify.annotations.Nullable;
+
+/// A method of 5 arguments (a receiver counts as one) with a result.
+@FunctionalInterface
+public interface Func5<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        R extends @Nullable Object>
+    extends Proc5<A, B, C, D, E> {
+  R call(A a, B b, C c, D d, E e) throws Exception;
+
+  @Override
+  default void run(A a, B b, C c, D d, E e) throws Exception {
+    call(a, b, c, d, e);
+  }
+}

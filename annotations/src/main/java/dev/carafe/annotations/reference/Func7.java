@@ -1,0 +1,23 @@
+package dev.carafe.annotations.reference;
+
+import org.jspecify.annotations.Nullable;
+
+/// A method of 7 arguments (a receiver counts as one) with a result.
+@FunctionalInterface
+public interface Func7<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        F extends @Nullable Object,
+        G extends @Nullable Object,
+        R extends @Nullable Object>
+    extends Proc7<A, B, C, D, E, F, G> {
+  R call(A a, B b, C c, D d, E e, F f, G g) throws Exception;
+
+  @Override
+  default void run(A a, B b, C c, D d, E e, F f, G g) throws Exception {
+    call(a, b, c, d, e, f, g);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.carafe.model.call;
+
+import java.util.List;
+import java.util.Optional;
+
+/// An exception as data: it is described, never serialised. Frames are innermost first.
+public record RemoteFailure(
+    String className,
+    Optional<String> message,
+    List<Frame> frames,
+    Optional<RemoteFailure> cause,
+    List<RemoteFailure> suppressed) {
+
+  /// One stack frame; `line` is negative when unknown.
+  public record Frame(String declaringClass, String method, Optional<String> file, int line) {}
+
+  public RemoteFailure {
+    frames = List.copyOf(frames);
+    suppressed = List.copyOf(suppressed);
+  }
+
+  /// `demo.NoModelException: no model at /models/x`
+  public String headline() {
+    return message.map(m -> className + ": " + m).orElse(className);
+  }
+}

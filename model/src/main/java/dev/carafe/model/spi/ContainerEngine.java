@@ -1,0 +1,36 @@
+package dev.carafe.model.spi;
+
+import dev.carafe.model.id.ContainerId;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Where containers live. Implementations are safe for use by many threads; every method returns
+/// within its own bound.
+public interface ContainerEngine extends AutoCloseable {
+
+  /// `process` or `docker`, as on the command line.
+  String name();
+
+  /// Starts a container and returns once its process runs. Throws [EngineException] when it cannot;
+  /// nothing is left behind.
+  void start(ContainerStart start);
+
+  /// Asks the process to end, and kills it with all its children when `grace` has passed. Unknown
+  /// ids are ignored.
+  void stop(ContainerId container, Duration grace);
+
+  /// Ends the process and its children now. Unknown ids are ignored.
+  void kill(ContainerId container);
+
+  /// Reports each container that ended, once, whatever the reason. Set before the first start.
+  void onExit(Consumer<ContainerExit> listener);
+
+  /// The containers of an earlier server on this data directory that still run. They are watched
+  /// from here on.
+  List<ContainerId> recover();
+
+  /// Ends everything this engine started and removes what it left on the host.
+  @Override
+  void close();
+}

@@ -1,0 +1,32 @@
+package dev.carafe.model.spi;
+
+import dev.carafe.model.app.Resources;
+import dev.carafe.model.id.ContainerId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// All an engine needs to start a container. `agentConfig` is written to a file only the container
+/// can read; `env` holds the whole environment, secrets included; `classPath` stands in order, the
+/// agent's jar first.
+public record ContainerStart(
+    ContainerId container,
+    String app,
+    String service,
+    Resources resources,
+    List<String> gpuIndices,
+    List<Path> classPath,
+    List<String> jvmFlags,
+    byte[] agentConfig,
+    Map<String, String> env,
+    String workdir,
+    List<VolumeAttachment> volumes) {
+
+  public ContainerStart {
+    gpuIndices = List.copyOf(gpuIndices);
+    classPath = List.copyOf(classPath);
+    jvmFlags = List.copyOf(jvmFlags);
+    env = Map.copyOf(env);
+    volumes = List.copyOf(volumes);
+  }
+}
