@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Bytes by their content. A blob is written once and never changes; storing what is there already is free.
+/// Bytes by their content. A blob is written once and never changes; storing what is there already
+/// is free.
 public interface BlobStore {
 
   /// Whether the blob is here, whole.
@@ -17,6 +18,7 @@ public interface BlobStore {
   /// Stores all bytes of a stream; durable when it returns.
   BlobId put(InputStream bytes);
 
-  /// Stores all bytes of a stream that must have this id; anything else is refused and leaves nothing.
+  /// Stores all bytes of a stream that must have this id; anything else is refused and leaves
+  /// nothing.
   void put(BlobId expected, InputStream bytes);
 }

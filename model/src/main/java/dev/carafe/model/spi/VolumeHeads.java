@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The durable heads and versions of Volumes: which manifest each version of each Volume is. One transaction each.
+/// The durable heads and versions of Volumes: which manifest each version of each Volume is. One
+/// transaction each.
 public interface VolumeHeads {
 
-  /// One version of a Volume: its number (1 for the first, which is empty), its manifest, when and by whom it was made.
+  /// One version of a Volume: its number (1 for the first, which is empty), its manifest, when and
+  /// by whom it was made.
   record VolumeVersion(String volume, long number, BlobId manifest, Instant at, String by) {}
 
   /// The newest version of a Volume; empty when there is no such Volume.
@@ -20,10 +22,12 @@ public interface VolumeHeads {
   /// All kept versions of a Volume, newest first.
   List<VolumeVersion> versions(String volume);
 
-  /// Makes `next` the head if the head's number is still `next.number() - 1` (0 when the Volume is new). Durable when it returns true.
+  /// Makes `next` the head if the head's number is still `next.number() - 1` (0 when the Volume is
+  /// new). Durable when it returns true.
   boolean advance(VolumeVersion next);
 
-  /// Moves a Volume with its versions to a new name. False when the old one is missing or the new one exists.
+  /// Moves a Volume with its versions to a new name. False when the old one is missing or the new
+  /// one exists.
   boolean rename(String volume, String newName);
 
   /// Forgets a Volume and its versions. False when there was none.

@@ -1,0 +1,13 @@
+package dev.carafe.image.evaluate;
+
+import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.id.BlobId;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// An image and where its `classPath` jars lie on this machine.
+public record ResolvedImage(ImageSpec spec, Map<BlobId, Path> jars) {
+  public ResolvedImage {
+    jars = Map.copyOf(jars);
+  }
+}
