@@ -1,0 +1,103 @@
+package dev.carafe.scheduler.store;
+
+import dev.carafe.model.id.CallId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Spawned calls and their results. What is stored here is opaque: the target, input and outcome as
+/// wire messages.
+public final class CallStore {
+
+  /// One spawned call; `outcome` and `ended` are there once it has ended.
+  public record SpawnedCall(
+      CallId id,
+      byte[] target,
+      byte[] input,
+      Instant arrived,
+      Optional<Instant> ended,
+      Optional<byte[]> outcome) {}
+
+  private static final String SELECT =
+      "SELECT id, target, input, arrived, ended, outcome FROM calls ";
+
+  private final Database database;
+
+  public CallStore(Database database) {
+    this.database = database;
+  }
+
+  /// Stores a call; the future is done once it is durable, with false when the id was there before.
+  public CompletableFuture<Boolean> add(CallId id, byte[] target, byte[] input, Instant arrived) {
+    return database.submit(
+        c ->
+            Rows.change(
+                    c,
+                    "INSERT INTO calls (id, target, input, arrived) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (id) DO NOTHING",
+                    id.value(),
+                    target,
+                    input,
+                    arrived.toEpochMilli())
+                > 0);
+  }
+
+  /// Stores how a call ended, once; its input is dropped.
+  public CompletableFuture<Boolean> end(CallId id, byte[] outcome, Instant ended) {
+    return database.submit(
+        c ->
+            Rows.change(
+                    c,
+                    "UPDATE calls SET outcome = ?, ended = ?, input = x'' WHERE id = ? AND ended IS NULL",
+                    outcome,
+                    ended.toEpochMilli(),
+                    id.value())
+                > 0);
+  }
+
+  /// One call.
+  public Optional<SpawnedCall> find(CallId id) {
+    return database.read(c -> Rows.first(c, SELECT + "WHERE id = ?", CallStore::call, id.value()));
+  }
+
+  /// The calls that have not ended, oldest first.
+  public List<SpawnedCall> unfinished() {
+    return database.read(
+        c -> Rows.all(c, SELECT + "WHERE ended IS NULL ORDER BY arrived", CallStore::call));
+  }
+
+  /// The newest calls.
+  public List<SpawnedCall> newest(int limit) {
+    return database.read(
+        c -> Rows.all(c, SELECT + "ORDER BY arrived DESC LIMIT ?", CallStore::call, limit));
+  }
+
+  /// Drops the results of calls that ended before a time; that they existed is kept, so that asking
+  /// says "expired".
+  public int expire(Instant before) {
+    return database.write(
+        c ->
+            Rows.change(
+                c,
+                "UPDATE calls SET outcome = NULL WHERE ended < ? AND outcome IS NOT NULL",
+                before.toEpochMilli()));
+  }
+
+  private static SpawnedCall call(ResultSet row) throws SQLException {
+    long ended = row.getLong(5);
+    Optional<Instant> end =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
+    byte @Nullable [] outcome = row.getBytes(6);
+    return new SpawnedCall(
+        new CallId(row.getString(1)),
+        row.getBytes(2),
+        row.getBytes(3),
+        Instant.ofEpochMilli(row.getLong(4)),
+        end,
+        Optional.ofNullable(outcome));
+  }
+}
