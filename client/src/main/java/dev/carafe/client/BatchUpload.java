@@ -1,0 +1,241 @@
+package dev.carafe.client;
+
+import dev.carafe.client.control.Failures;
+import dev.carafe.client.control.Hashing;
+import dev.carafe.client.control.LocalFile;
+import dev.carafe.client.control.TransferListener;
+import dev.carafe.client.control.VolumeClient;
+import dev.carafe.protocol.proto.FileChange;
+import dev.carafe.protocol.proto.FileRow;
+import io.grpc.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// Gathers files for a Volume and sends them at close: as one version, or not at all. Only content
+/// that the server does not have is sent. What exists in the Volume is overwritten only with
+/// `force`. After a `put…` that failed, and after `cancel`, close sends nothing. For one thread.
+public final class BatchUpload implements AutoCloseable {
+  private static final int DEFAULT_MODE = 0644;
+  private static final int MODE_BITS = 0777;
+
+  private final VolumeClient client;
+  private final Failures failures;
+  private final String volume;
+  private final Map<String, FileRow.Builder> rows = new LinkedHashMap<>();
+  private final Map<String, Path> sources = new LinkedHashMap<>();
+  private final List<Path> spooled = new ArrayList<>();
+  private TransferListener listener = TransferListener.NONE;
+  private boolean force;
+  private boolean open = true;
+
+  BatchUpload(VolumeClient client, Failures failures, String volume) {
+    this.client = client;
+    this.failures = failures;
+    this.volume = volume;
+  }
+
+  /// Whether files that exist in the Volume are overwritten.
+  public BatchUpload force(boolean overwrite) {
+    this.force = overwrite;
+    return this;
+  }
+
+  /// Who hears how far it is.
+  public BatchUpload listener(TransferListener hears) {
+    this.listener = hears;
+    return this;
+  }
+
+  /// One file, under exactly this path; links are followed.
+  public BatchUpload putFile(Path file, String remotePath) {
+    return gather(
+        () -> {
+          if (!Files.isRegularFile(file)) {
+            throw invalid(
+                Files.isDirectory(file)
+                    ? "%s is a directory; use putDirectory.".formatted(file)
+                    : "There is no file %s.".formatted(file.toAbsolutePath()));
+          }
+          var _ = add(file, named(remotePath));
+        });
+  }
+
+  /// A directory with all below it; `remotePath` is what its entries lie under. Links are kept as
+  /// links, and must stay inside the Volume.
+  public BatchUpload putDirectory(Path directory, String remotePath) {
+    return gather(
+        () -> {
+          if (!Files.isDirectory(directory)) {
+            throw invalid("There is no directory %s.".formatted(directory.toAbsolutePath()));
+          }
+          String root = path(remotePath);
+          try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path below : (Iterable<Path>) tree.sorted()::iterator) {
+              addBelow(directory, below, root);
+            }
+          }
+        });
+  }
+
+  /// The rest of a stream, which stays open.
+  public BatchUpload put(InputStream content, String remotePath) {
+    return gather(
+        () -> {
+          Path spool = Files.createTempFile("carafe-upload-", ".part");
+          spooled.add(spool);
+          Files.copy(content, spool, StandardCopyOption.REPLACE_EXISTING);
+          String path = named(remotePath);
+          add(spool, path).setMode(DEFAULT_MODE);
+        });
+  }
+
+  private void addBelow(Path directory, Path below, String root) throws IOException {
+    String relative = directory.relativize(below).toString().replace('\\', '/');
+    String path = RemotePath.join(root, relative);
+    if (Files.isSymbolicLink(below)) {
+      String target = Files.readSymbolicLink(below).toString().replace('\\', '/');
+      checkLink(below, path, target);
+      row(path).setType(FileRow.Type.TYPE_SYMLINK).setTarget(target).setMode(MODE_BITS);
+    } else if (Files.isDirectory(below)) {
+      if (!path.isEmpty() && isEmpty(below)) {
+        row(path).setType(FileRow.Type.TYPE_DIRECTORY).setMode(mode(below));
+      }
+    } else if (Files.isRegularFile(below)) {
+      var _ = add(below, path);
+    } else {
+      throw invalid("%s is neither a file, a directory nor a link.".formatted(below));
+    }
+  }
+
+  private void checkLink(Path link, String path, String target) {
+    if (target.startsWith("/")) {
+      throw invalid(
+          "%s is a link to %s, outside of the Volume; make it relative.".formatted(link, target));
+    }
+    path(RemotePath.parent(path) + "/" + target);
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  private FileRow.Builder add(Path file, String path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    FileRow.Builder row =
+        row(path)
+            .setType(FileRow.Type.TYPE_FILE)
+            .setMode(mode(file))
+            .setMtimeMillis(attributes.lastModifiedTime().toMillis());
+    sources.put(path, file);
+    return row;
+  }
+
+  /// A new row for a path: what is put later under the same path replaces what came before.
+  private FileRow.Builder row(String path) {
+    FileRow.Builder row = FileRow.newBuilder().setPath(path);
+    sources.remove(path);
+    rows.put(path, row);
+    return row;
+  }
+
+  private static int mode(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? (Integer) Files.getAttribute(file, "unix:mode") & MODE_BITS
+        : DEFAULT_MODE;
+  }
+
+  /// Forgets all that was gathered: close sends nothing.
+  public void cancel() {
+    open = false;
+    for (Path spool : spooled) {
+      try {
+        Files.deleteIfExists(spool);
+      } catch (IOException e) {
+        spool.toFile().deleteOnExit();
+      }
+    }
+    spooled.clear();
+  }
+
+  /// Sends what was gathered; returns when the new version is durable and visible.
+  @Override
+  public void close() {
+    try {
+      if (open && !rows.isEmpty()) {
+        send();
+      }
+    } finally {
+      cancel();
+    }
+  }
+
+  private void send() {
+    List<String> paths = List.copyOf(sources.keySet());
+    List<LocalFile> files = Hashing.hash(paths.stream().map(sources::get).toList(), listener);
+    for (int i = 0; i < paths.size(); i++) {
+      LocalFile file = files.get(i);
+      FileRow.Builder row = Objects.requireNonNull(rows.get(paths.get(i)));
+      row.setBlob(file.id().sha256()).setSize(file.size());
+    }
+    client.blobs().send(files, listener);
+    List<FileChange> changes =
+        rows.values().stream().map(row -> FileChange.newBuilder().setPut(row).build()).toList();
+    var _ = client.commit(volume, force, changes);
+  }
+
+  private interface Gathering {
+    void run() throws IOException;
+  }
+
+  private BatchUpload gather(Gathering gathering) {
+    if (!open) {
+      throw new IllegalStateException("this upload to Volume %s is closed".formatted(volume));
+    }
+    boolean gathered = false;
+    try {
+      gathering.run();
+      gathered = true;
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read what is to be uploaded: " + e.getMessage(), e);
+    } finally {
+      if (!gathered) {
+        cancel();
+      }
+    }
+  }
+
+  private String named(String remotePath) {
+    String path = path(remotePath);
+    if (path.isEmpty() || remotePath.endsWith("/")) {
+      throw invalid("\"%s\" is no path of a file; give it a name.".formatted(remotePath));
+    }
+    return path;
+  }
+
+  private String path(String remotePath) {
+    try {
+      return RemotePath.of(remotePath);
+    } catch (IllegalArgumentException e) {
+      throw invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RuntimeException invalid(String message) {
+    return failures.of(
+        Status.INVALID_ARGUMENT.withDescription("Volume %s: %s".formatted(volume, message)));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.carafe.client.control;
+
+import com.google.protobuf.UnsafeByteOperations;
+import dev.carafe.model.id.BlobId;
+import dev.carafe.protocol.proto.BlobRef;
+import dev.carafe.protocol.proto.BlobsGrpc;
+import dev.carafe.protocol.proto.MissingRequest;
+import dev.carafe.protocol.proto.UploadChunk;
+import dev.carafe.protocol.proto.UploadReply;
+import io.grpc.Channel;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Brings files to a server that are not there yet, each content once: by a copy within this
+/// machine where server and client share one, else as a stream. Threads may share it.
+public final class BlobSender {
+  private static final int CHUNK = 256 * 1024;
+  private static final int ASKED_AT_ONCE = 5_000;
+
+  private final BlobsGrpc.BlobsBlockingV2Stub blobs;
+  private final Staging staging;
+  private final Rpc rpc;
+
+  BlobSender(Channel channel, Rpc rpc) {
+    this.blobs = BlobsGrpc.newBlockingV2Stub(channel);
+    this.staging = new Staging(channel, rpc);
+    this.rpc = rpc;
+  }
+
+  /// Sends what is missing; returns how many bytes that were.
+  public long send(List<LocalFile> files, TransferListener listener) {
+    List<LocalFile> missing = missing(files);
+    long bytes = missing.stream().mapToLong(LocalFile::size).sum();
+    if (missing.isEmpty()) {
+      return 0;
+    }
+    var moved = new Moved(listener, bytes);
+    Optional<Staging.Folder> folder = staging.open();
+    if (folder.isPresent()) {
+      folder.get().adopt(missing, moved);
+    } else {
+      missing.forEach(file -> upload(file, moved));
+    }
+    return bytes;
+  }
+
+  /// Counts what is moved.
+  record Moved(TransferListener listener, long total) {
+    void add(long bytes) {
+      listener.sending(bytes, total);
+    }
+  }
+
+  private List<LocalFile> missing(List<LocalFile> files) {
+    Map<String, LocalFile> byHash = new LinkedHashMap<>();
+    files.forEach(file -> byHash.putIfAbsent(file.id().sha256(), file));
+    Set<String> missing = new HashSet<>();
+    List<String> hashes = List.copyOf(byHash.keySet());
+    for (int from = 0; from < hashes.size(); from += ASKED_AT_ONCE) {
+      List<String> some = hashes.subList(from, Math.min(from + ASKED_AT_ONCE, hashes.size()));
+      MissingRequest request = MissingRequest.newBuilder().addAllSha256(some).build();
+      missing.addAll(rpc.ask(() -> rpc.limited(blobs).missing(request)).getSha256List());
+    }
+    List<LocalFile> left = new ArrayList<>(byHash.values());
+    left.removeIf(file -> !missing.contains(file.id().sha256()));
+    return left;
+  }
+
+  private void upload(LocalFile file, Moved moved) {
+    try (InputStream in = Files.newInputStream(file.path())) {
+      rpc.act(() -> upload(file, in, moved));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void upload(LocalFile file, InputStream in, Moved moved)
+      throws StatusException, InterruptedException {
+    BlockingClientCall<UploadChunk, UploadReply> call = blobs.upload();
+    boolean answered = false;
+    try {
+      UploadChunk.Builder chunk = UploadChunk.newBuilder().setBlob(ref(file.id(), file.size()));
+      byte[] data = read(in, file);
+      do {
+        chunk.setData(UnsafeByteOperations.unsafeWrap(data));
+        if (!call.write(chunk.build())) {
+          break; // the server has ended the call; read says why
+        }
+        moved.add(data.length);
+        chunk = UploadChunk.newBuilder();
+        data = read(in, file);
+      } while (data.length > 0);
+      call.halfClose();
+      var _ = call.read();
+      answered = true;
+    } finally {
+      if (!answered) {
+        call.cancel("the upload was given up", null);
+      }
+    }
+  }
+
+  private static byte[] read(InputStream in, LocalFile file) {
+    try {
+      return in.readNBytes(CHUNK);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// The content of a blob. The stream must be closed.
+  public InputStream open(BlobId id, long size) {
+    return new BlobStream(rpc, rpc.ask(() -> blobs.download(ref(id, size))));
+  }
+
+  static BlobRef ref(BlobId id, long size) {
+    return BlobRef.newBuilder().setSha256(id.sha256()).setSize(size).build();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.carafe.client.control;
+
+import dev.carafe.model.app.DeploymentSpec;
+import dev.carafe.model.id.BlobId;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// One deploy: what, where its jars lie on this machine, and how old containers make way. With an
+/// `ephemeralSession` the app ends when that session of this client does.
+public record Deployment(
+    DeploymentSpec spec,
+    Map<BlobId, Path> jars,
+    Strategy strategy,
+    Optional<String> ephemeralSession) {
+
+  /// How a new version takes over.
+  public enum Strategy {
+    /// New containers are ready before old ones go.
+    ROLLING,
+    /// Old containers go first.
+    RECREATE
+  }
+
+  public Deployment {
+    jars = Map.copyOf(jars);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.carafe.client.control;
+
+import dev.carafe.model.app.FunctionSpec;
+import dev.carafe.model.app.ServiceSpec;
+import dev.carafe.protocol.proto.AppVersionRow;
+import dev.carafe.protocol.proto.DescribeFunctionReply;
+import dev.carafe.protocol.proto.ExplainCallReply;
+import dev.carafe.protocol.proto.LogLine;
+import dev.carafe.protocol.proto.StageRow;
+import dev.carafe.protocol.proto.StatusReply;
+import dev.carafe.protocol.wire.ModelJson;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// Wire messages as values of this package.
+final class Rows {
+  private Rows() {}
+
+  static ServerStatus status(StatusReply m) {
+    return new ServerStatus(
+        m.getAddress(),
+        m.getPid(),
+        m.getVersion(),
+        m.getEngine(),
+        m.getEngineReason(),
+        m.getDataDir(),
+        Instant.ofEpochMilli(m.getStartedMillis()),
+        m.getContainers(),
+        m.getApps(),
+        m.getGpusList());
+  }
+
+  static Deployed deployed(dev.carafe.protocol.proto.Deployed m) {
+    return new Deployed(m.getApp(), m.getVersion(), m.getUnchanged());
+  }
+
+  static AppRow app(dev.carafe.protocol.proto.AppRow m) {
+    return new AppRow(
+        m.getName(),
+        m.getVersion(),
+        m.getState(),
+        m.getReason(),
+        m.getContainers(),
+        m.getFunctionNamesList(),
+        Instant.ofEpochMilli(m.getDeployedMillis()));
+  }
+
+  static AppVersion version(AppVersionRow m) {
+    return new AppVersion(
+        m.getVersion(), Instant.ofEpochMilli(m.getDeployedMillis()), m.getNote(), m.getContent());
+  }
+
+  static ContainerRow container(dev.carafe.protocol.proto.ContainerRow m) {
+    return new ContainerRow(
+        m.getId(),
+        m.getApp(),
+        m.getFunction(),
+        m.getState(),
+        m.getReason(),
+        m.getNode(),
+        m.getGpusList(),
+        m.getInputs(),
+        instant(m.getStartedMillis()));
+  }
+
+  static SecretRow secret(dev.carafe.protocol.proto.SecretRow m) {
+    return new SecretRow(
+        m.getName(),
+        m.getKeysList(),
+        Instant.ofEpochMilli(m.getCreatedMillis()),
+        m.getUsedByList());
+  }
+
+  static CallRow call(dev.carafe.protocol.proto.CallRow m) {
+    return new CallRow(
+        m.getId(),
+        m.getApp(),
+        m.getFunction(),
+        m.getKind(),
+        m.getState(),
+        Instant.ofEpochMilli(m.getArrivedMillis()),
+        instant(m.getEndedMillis()),
+        m.getInputs());
+  }
+
+  static CallTimeline timeline(ExplainCallReply m) {
+    return new CallTimeline(
+        call(m.getCall()),
+        m.getStagesList().stream().map(Rows::stage).toList(),
+        m.getOutcome(),
+        m.getContainer(),
+        m.getAttempts());
+  }
+
+  private static StageMark stage(StageRow m) {
+    return new StageMark(
+        m.getStage(), Instant.EPOCH.plus(m.getTimeMicros(), ChronoUnit.MICROS), m.getDetail());
+  }
+
+  static LogEntry log(LogLine m) {
+    return new LogEntry(
+        Instant.ofEpochMilli(m.getTimeMillis()),
+        m.getContainer(),
+        m.getFunction(),
+        m.getCallId(),
+        m.getError(),
+        m.getText());
+  }
+
+  static FunctionDescription description(DescribeFunctionReply m) {
+    return new FunctionDescription(
+        ModelJson.read(m.getSpecJson(), FunctionSpec.class),
+        ModelJson.read(m.getServiceJson(), ServiceSpec.class),
+        m.getVersion());
+  }
+
+  private static Optional<Instant> instant(long millis) {
+    return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+}
