@@ -1,0 +1,110 @@
+package dev.carafe.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carafe.model.spi.ContainerStart;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AotCachesTest {
+  @TempDir Path temp;
+  private final Jdk jdk = Jdk.ours();
+
+  @Test
+  void aTrainedCacheIsOneTheJvmTakesTheAgentFrom() throws Exception {
+    Path agent = agentJar("agent.jar");
+    Path cache = temp.resolve("k.aot");
+    var task = new AotTrainer.Task("k", List.of(agent), List.of(), new byte[0]);
+    // Whether it also helps is a matter of time: all that holds here is that a kept one is whole.
+    if (new AotTrainer(jdk).train(task, cache)) {
+      assertThat(cache).isNotEmptyFile();
+    } else {
+      assertThat(cache).doesNotExist();
+    }
+    assertThat(temp.resolve("training-k")).doesNotExist();
+  }
+
+  @Test
+  void anAgentThatFailsInTrainingLeavesNoCache() throws Exception {
+    Path empty = jar("empty.jar", Optional.empty());
+    var task = new AotTrainer.Task("k", List.of(empty), List.of(), new byte[0]);
+    assertThat(new AotTrainer(jdk).train(task, temp.resolve("k.aot"))).isFalse();
+    assertThat(temp.resolve("k.aot")).doesNotExist();
+  }
+
+  @Test
+  void theCacheOfTheAgentServesAClassPathThatHasNoneOfItsOwn() throws Exception {
+    Path agent = agentJar("agent.jar");
+    Path classes = Files.createDirectory(temp.resolve("classes"));
+    Path folder = Files.createDirectory(temp.resolve("aot"));
+    String key = AotKey.of(jdk, List.of(), List.of(agent)).orElseThrow();
+    Files.writeString(folder.resolve(key + ".aot"), "a cache");
+    try (AotCaches caches = new AotCaches(folder, jdk, AotTraining.IN_BACKGROUND)) {
+      assertThat(caches.cacheFor(start(agent, classes))).contains(folder.resolve(key + ".aot"));
+      assertThat(caches.cacheFor(start(classes))).isEmpty();
+    }
+  }
+
+  @Test
+  void aChangedJarOrFlagIsAnotherKey() throws Exception {
+    Path jar = agentJar("agent.jar");
+    var before = AotKey.of(jdk, List.of(), List.of(jar));
+    assertThat(AotKey.of(jdk, List.of("-Xint"), List.of(jar))).isPresent().isNotEqualTo(before);
+    Files.write(jar, new byte[] {1});
+    assertThat(AotKey.of(jdk, List.of(), List.of(jar))).isPresent().isNotEqualTo(before);
+  }
+
+  @Test
+  void aBrokenCacheNeverBreaksAStart() throws Exception {
+    Path agent = agentJar("agent.jar");
+    Path folder = Files.createDirectories(temp.resolve("data/aot"));
+    String key = AotKey.of(jdk, List.of(), List.of(agent)).orElseThrow();
+    Files.writeString(folder.resolve(key + ".aot"), "no cache at all");
+    var engine = new ProcessContainerEngine(temp.resolve("data"), AotTraining.IN_BACKGROUND);
+    try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"), engine)) {
+      engine.start(start(agent));
+      assertThat(under.exit().exitCode()).isEqualTo(4);
+    }
+  }
+
+  private static ContainerStart start(Path... classPath) {
+    ContainerStart plain = EngineUnderTest.start("ct-a", java.util.Map.of(), List.of(), "exit|4");
+    return new ContainerStart(
+        plain.container(),
+        plain.app(),
+        plain.service(),
+        plain.resources(),
+        plain.gpuIndices(),
+        List.of(classPath),
+        plain.jvmFlags(),
+        plain.agentConfig(),
+        plain.env(),
+        plain.workdir(),
+        plain.volumes());
+  }
+
+  private Path agentJar(String name) throws IOException {
+    return jar(name, Optional.of("dev/carafe/agent/Main.class"));
+  }
+
+  private Path jar(String name, Optional<String> entry) throws IOException {
+    Path file = temp.resolve(name);
+    try (OutputStream out = Files.newOutputStream(file);
+        JarOutputStream jar = new JarOutputStream(out)) {
+      jar.putNextEntry(new JarEntry(entry.orElse("empty")));
+      if (entry.isPresent()) {
+        jar.write(
+            AotCachesTest.class.getClassLoader().getResourceAsStream(entry.get()).readAllBytes());
+      }
+    }
+    return file;
+  }
+}
