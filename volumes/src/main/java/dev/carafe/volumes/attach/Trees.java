@@ -1,0 +1,123 @@
+package dev.carafe.volumes.attach;
+
+import dev.carafe.model.id.BlobId;
+import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.content.Removal;
+import dev.carafe.volumes.content.StorageException;
+import dev.carafe.volumes.version.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Immutable trees of versions, `trees/<manifest>.<kind>`, each made once and shared by all
+/// containers. They are a cache: what may not have reached the disk before a crash of the machine
+/// is made again. Safe for use by many threads.
+final class Trees {
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private final Path directory;
+  private final FileBlobStore blobs;
+  private final TreeKind kind;
+  private final Map<BlobId, Object> building = new HashMap<>();
+
+  private Trees(Path directory, FileBlobStore blobs, TreeKind kind) {
+    this.directory = directory;
+    this.blobs = blobs;
+    this.kind = kind;
+  }
+
+  static Trees open(FileBlobStore blobs, TreeKind kind) throws IOException {
+    Path directory = Files.createDirectories(blobs.directory().resolve("trees"));
+    Path bootFile = directory.resolve("boot");
+    String boot = Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID) : "unknown";
+    if (!Files.exists(bootFile) || !Files.readString(bootFile).equals(boot)) {
+      Removal.contentsOf(directory);
+      Files.writeString(bootFile, boot);
+    }
+    return new Trees(directory, blobs, kind);
+  }
+
+  TreeKind kind() {
+    return kind;
+  }
+
+  /// The version's tree; it is made first when it is not there.
+  Path tree(BlobId manifestId, Manifest manifest) {
+    Path tree = directory.resolve(manifestId.sha256() + suffix());
+    if (Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return tree;
+    }
+    synchronized (lock(manifestId)) {
+      if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+        build(manifest, tree);
+      }
+    }
+    return tree;
+  }
+
+  private Object lock(BlobId manifest) {
+    synchronized (building) {
+      return building.computeIfAbsent(manifest, _ -> new Object());
+    }
+  }
+
+  private String suffix() {
+    return switch (kind) {
+      case LINKS -> ".links";
+      case LAYERED -> ".layered";
+    };
+  }
+
+  private void build(Manifest manifest, Path tree) {
+    Path building = directory.resolve("building-" + tree.getFileName());
+    try {
+      Removal.tree(building);
+      new TreeBuilder(blobs, kind, building).build(manifest);
+      Files.move(building, tree, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      try {
+        Removal.tree(building);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw StorageException.of("Laying out a version at " + tree, e);
+    }
+  }
+
+  /// Removes the trees of all other versions, and what was half-made.
+  int keepOnly(Set<BlobId> manifests) throws IOException {
+    List<Path> present;
+    try (Stream<Path> listed = Files.list(directory)) {
+      present = listed.toList();
+    }
+    int removed = 0;
+    for (Path path : present) {
+      String name = path.getFileName().toString();
+      if (name.length() > 64 && !name.startsWith("building-")) {
+        BlobId manifest = new BlobId(name.substring(0, 64));
+        if (!manifests.contains(manifest)) {
+          synchronized (lock(manifest)) {
+            remove(path);
+          }
+          removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  /// Out of sight first, so that half a tree is never taken for a whole one.
+  private void remove(Path tree) throws IOException {
+    Path going = directory.resolve("building-" + tree.getFileName());
+    Removal.tree(going);
+    Files.move(tree, going, StandardCopyOption.ATOMIC_MOVE);
+    Removal.tree(going);
+  }
+}

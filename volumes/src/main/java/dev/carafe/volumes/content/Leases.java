@@ -1,0 +1,68 @@
+package dev.carafe.volumes.content;
+
+import dev.carafe.model.id.BlobId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/// When each blob was last stored or asked for, so that a sweep spares what an upload in flight
+/// relies on. An answer and a removal of the same blob exclude one another.
+final class Leases {
+  private final ConcurrentHashMap<BlobId, Instant> touched = new ConcurrentHashMap<>();
+  private final Clock clock;
+  private final Instant opened;
+
+  Leases(Clock clock) {
+    this.clock = clock;
+    this.opened = clock.instant();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  boolean extendIf(BlobId blob, BooleanSupplier exists) {
+    return touched.compute(blob, (_, _) -> exists.getAsBoolean() ? clock.instant() : null) != null;
+  }
+
+  /// Removes a blob; returns its size, or -1 when it stays.
+  interface Removal {
+    long run() throws IOException;
+  }
+
+  /// The removal's answer, or -1 when the blob is leased.
+  long ifExpired(BlobId blob, Duration grace, Removal removal) throws IOException {
+    Instant cutoff = clock.instant().minus(grace);
+    if (opened.isAfter(cutoff)) {
+      return -1; // leases that an earlier process gave may still hold
+    }
+    long[] freed = {-1};
+    try {
+      touched.compute(
+          blob,
+          (_, last) -> {
+            if (last != null && last.isAfter(cutoff)) {
+              return last;
+            }
+            try {
+              freed[0] = removal.run();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return null;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return freed[0];
+  }
+
+  void forget(Duration grace) {
+    Instant cutoff = clock.instant().minus(grace);
+    touched.values().removeIf(cutoff::isAfter);
+  }
+}

@@ -1,0 +1,248 @@
+package dev.carafe.volumes.version;
+
+import static dev.carafe.volumes.version.VolumeException.Kind.IN_USE;
+import static dev.carafe.volumes.version.VolumeException.exists;
+import static dev.carafe.volumes.version.VolumeException.invalid;
+import static dev.carafe.volumes.version.VolumeException.notFound;
+
+import dev.carafe.model.id.BlobId;
+import dev.carafe.model.spi.VolumeHeads;
+import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
+import dev.carafe.volumes.content.FileBlobStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Volumes by name. Every change makes a new version, whole or not at all: blobs and the manifest
+/// are on disk before the head moves, and the head moves only from the version that the change was
+/// made on. Safe for use by many threads; refusals are [VolumeException]s.
+public final class VolumeStore {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
+
+  private final FileBlobStore blobs;
+  private final ManifestStore manifests;
+  private final VolumeHeads heads;
+  private final VolumeUsers users;
+  private final Clock clock;
+
+  public VolumeStore(FileBlobStore blobs, VolumeHeads heads, VolumeUsers users, Clock clock) {
+    this.blobs = blobs;
+    this.manifests = new ManifestStore(blobs);
+    this.heads = heads;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /// Makes an empty Volume; ALREADY_EXISTS if there is one of this name.
+  public VolumeVersion create(String volume, String by) {
+    return tryCreate(volume, by)
+        .orElseThrow(
+            () -> exists("there is a Volume %s already; use it, or choose another name", volume));
+  }
+
+  /// The Volume's newest version; an empty Volume is made when there is none.
+  public VolumeVersion createIfMissing(String volume, String by) {
+    return heads
+        .head(volume)
+        .or(() -> tryCreate(volume, by))
+        .or(() -> heads.head(volume))
+        .orElseThrow(() -> missing(volume));
+  }
+
+  private Optional<VolumeVersion> tryCreate(String volume, String by) {
+    checkName(volume);
+    if (heads.head(volume).isPresent()) {
+      return Optional.empty();
+    }
+    VolumeVersion first =
+        new VolumeVersion(volume, 1, manifests.write(Manifest.EMPTY), clock.instant(), by);
+    return heads.advance(first) ? Optional.of(first) : Optional.empty();
+  }
+
+  private static void checkName(String volume) {
+    if (!NAME.matcher(volume).matches()) {
+      throw invalid(
+          "\"%s\" is no name for a Volume; use 1 to 64 letters, digits, '.', '_' and '-', starting"
+              + " with a letter or digit",
+          volume);
+    }
+  }
+
+  /// All Volumes' newest versions, by name.
+  public List<VolumeVersion> list() {
+    return heads.heads();
+  }
+
+  /// The newest version, or NOT_FOUND.
+  public VolumeVersion head(String volume) {
+    return heads.head(volume).orElseThrow(() -> missing(volume));
+  }
+
+  /// All kept versions, newest first, or NOT_FOUND.
+  public List<VolumeVersion> versions(String volume) {
+    List<VolumeVersion> versions = heads.versions(volume);
+    if (versions.isEmpty()) {
+      throw missing(volume);
+    }
+    return versions;
+  }
+
+  /// One version by number; the newest for 0.
+  public VolumeVersion version(String volume, long number) {
+    if (number == 0) {
+      return head(volume);
+    }
+    List<VolumeVersion> versions = versions(volume);
+    return versions.stream()
+        .filter(version -> version.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                notFound(
+                    "the Volume %s has no version %d; it has %d to %d",
+                    volume, number, versions.getLast().number(), versions.getFirst().number()));
+  }
+
+  public Manifest manifest(VolumeVersion version) {
+    return manifests.read(version.manifest());
+  }
+
+  /// The entries at or below a path of a version (0: the newest); a directory's own entry is not
+  /// among them. NOT_FOUND when the path is not there.
+  public List<Entry> files(String volume, String path, boolean recursive, long version) {
+    String normal = VolumePath.normal(path);
+    VolumeVersion chosen = version(volume, version);
+    Manifest manifest = manifest(chosen);
+    if (!normal.isEmpty() && manifest.entry(normal).isEmpty()) {
+      throw noPath(chosen, normal, manifest);
+    }
+    return manifest.list(normal, recursive);
+  }
+
+  /// The entry at a path of a version (0: the newest), or NOT_FOUND.
+  public Entry entry(String volume, String path, long version) {
+    String normal = VolumePath.normalFile(path);
+    VolumeVersion chosen = version(volume, version);
+    Manifest manifest = manifest(chosen);
+    return manifest.entry(normal).orElseThrow(() -> noPath(chosen, normal, manifest));
+  }
+
+  private static VolumeException noPath(VolumeVersion version, String path, Manifest manifest) {
+    return notFound(
+        "there is no %s in version %d of the Volume %s%s",
+        path, version.number(), version.volume(), Conflicts.nearest(path, manifest.copy()));
+  }
+
+  /// Applies all changes as one new version, or none. ALREADY_EXISTS lists the paths that stand in
+  /// the way, unless `force`. When others commit at the same time the changes are applied again to
+  /// what they made. Without any difference the version stays.
+  public VolumeVersion commit(String volume, List<Change> changes, boolean force, String by) {
+    checkBlobs(changes);
+    return advance(volume, by, draft -> draft.apply(changes, force));
+  }
+
+  private void checkBlobs(List<Change> changes) {
+    for (Change change : changes) {
+      if (change instanceof Change.Put(Entry.File file) && !blobs.has(file.blob())) {
+        throw invalid(
+            "the bytes of %s (%s) are not stored; upload them before the commit",
+            file.path(), file.blob());
+      }
+    }
+  }
+
+  /// Applies what one writer changed: the last commit wins for each path, all else stays. Never
+  /// refused for what others did, except that the Volume is gone (NOT_FOUND).
+  public VolumeVersion merge(String volume, Delta delta, String by) {
+    return advance(volume, by, draft -> draft.merge(delta));
+  }
+
+  private VolumeVersion advance(String volume, String by, Consumer<Draft> edit) {
+    while (true) {
+      VolumeVersion head = head(volume);
+      Manifest before = manifest(head);
+      Draft draft = new Draft(before, clock.instant());
+      edit.accept(draft);
+      Manifest after = draft.finish();
+      if (after.equals(before)) {
+        return head;
+      }
+      VolumeVersion next =
+          new VolumeVersion(volume, head.number() + 1, manifests.write(after), clock.instant(), by);
+      if (heads.advance(next)) {
+        return next;
+      }
+    }
+  }
+
+  /// Moves a Volume to a new name. Refused while containers use it.
+  public VolumeVersion rename(String volume, String newName) {
+    checkName(newName);
+    head(volume);
+    refuseInUse(volume, "renamed");
+    if (!heads.rename(volume, newName)) {
+      head(volume);
+      throw exists("there is a Volume %s already; choose another name", newName);
+    }
+    return head(newName);
+  }
+
+  /// Forgets a Volume and its versions. Refused while containers use it, unless `force`; they then
+  /// keep what they see, and can commit no more.
+  public void delete(String volume, boolean force) {
+    head(volume);
+    if (!force) {
+      refuseInUse(volume, "deleted");
+    }
+    if (!heads.delete(volume)) {
+      throw missing(volume);
+    }
+  }
+
+  private void refuseInUse(String volume, String verb) {
+    List<String> now = users.of(volume);
+    if (!now.isEmpty()) {
+      throw new VolumeException(
+          IN_USE,
+          "the Volume %s is in use by %s, so it was not %s; stop them first%s"
+              .formatted(
+                  volume,
+                  String.join(", ", now),
+                  verb,
+                  verb.equals("deleted") ? ", or use force" : ""));
+    }
+  }
+
+  private VolumeException missing(String volume) {
+    String names =
+        heads.heads().stream()
+            .map(VolumeVersion::volume)
+            .limit(20)
+            .collect(Collectors.joining(", "));
+    return notFound(
+        "there is no Volume %s; %s",
+        volume,
+        names.isEmpty()
+            ? "none exists yet: carafe volume create " + volume
+            : "there are: " + names);
+  }
+
+  /// The files' blobs of one manifest; they are read without being kept in memory.
+  Stream<BlobId> blobsOf(BlobId manifest) {
+    return manifests.peek(manifest).entries().stream()
+        .flatMap(entry -> entry instanceof Entry.File file ? Stream.of(file.blob()) : Stream.of());
+  }
+
+  /// All manifests of all kept versions.
+  List<BlobId> keptManifests() {
+    return heads.heads().stream()
+        .flatMap(head -> heads.versions(head.volume()).stream())
+        .map(VolumeVersion::manifest)
+        .distinct()
+        .toList();
+  }
+}
