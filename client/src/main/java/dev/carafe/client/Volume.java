@@ -27,6 +27,11 @@ public final class Volume {
     this.name = name;
   }
 
+  /// The Volume as this container mounts it, to commit and reload.
+  public static MountedVolume mounted(String name) {
+    return MountedVolume.named(name);
+  }
+
   public String name() {
     return name;
   }

@@ -1,4 +1,6 @@
-/// What programs use to call functions and to reach Volumes.
+/// Calling functions: [Carafe] is the connection, [ClsHandle] a class whose methods are named by
+/// method reference, [Call] a call that was spawned. Everything thrown on purpose is a
+/// [CarafeException]. Only JDK types appear in this package's signatures.
 @NullMarked
 package dev.carafe.client;
 

@@ -1,15 +1,14 @@
 package dev.carafe.annotations.reference;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A method of 2 arguments (a receiver counts as one) with a result.
+/// A static method of 2 arguments with a result.
 @FunctionalInterface
 @SuppressWarnings(
     "FunctionalInterfaceMethodChanged") // callers name methods, they never pass lambdas
 public interface Func2<
         A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
-    extends Proc2<A, B>, BatchedFunc<A, B, R> {
+    extends Proc2<A, B>, MemberFunc2<@Nullable Object, A, B, R> {
   R call(A a, B b) throws Exception;
 
   @Override
@@ -18,7 +17,12 @@ public interface Func2<
   }
 
   @Override
-  default List<R> callBatch(A receiver, List<B> elements) throws Exception {
-    throw new UnsupportedOperationException("not a @Batched method");
+  default R callOn(@Nullable Object receiver, A a, B b) throws Exception {
+    return call(a, b);
+  }
+
+  @Override
+  default void runOn(@Nullable Object receiver, A a, B b) throws Exception {
+    call(a, b);
   }
 }

@@ -2,8 +2,10 @@ package dev.carafe.annotations.reference;
 
 import org.jspecify.annotations.Nullable;
 
-/// A method of 8 arguments (a receiver counts as one) with a result.
+/// A static method of 8 arguments with a result.
 @FunctionalInterface
+@SuppressWarnings(
+    "FunctionalInterfaceMethodChanged") // callers name methods, they never pass lambdas
 public interface Func8<
         A extends @Nullable Object,
         B extends @Nullable Object,
@@ -14,11 +16,24 @@ public interface Func8<
         G extends @Nullable Object,
         H extends @Nullable Object,
         R extends @Nullable Object>
-    extends Proc8<A, B, C, D, E, F, G, H> {
+    extends Proc8<A, B, C, D, E, F, G, H>,
+        MemberFunc8<@Nullable Object, A, B, C, D, E, F, G, H, R> {
   R call(A a, B b, C c, D d, E e, F f, G g, H h) throws Exception;
 
   @Override
   default void run(A a, B b, C c, D d, E e, F f, G g, H h) throws Exception {
+    call(a, b, c, d, e, f, g, h);
+  }
+
+  @Override
+  default R callOn(@Nullable Object receiver, A a, B b, C c, D d, E e, F f, G g, H h)
+      throws Exception {
+    return call(a, b, c, d, e, f, g, h);
+  }
+
+  @Override
+  default void runOn(@Nullable Object receiver, A a, B b, C c, D d, E e, F f, G g, H h)
+      throws Exception {
     call(a, b, c, d, e, f, g, h);
   }
 }

@@ -1,7 +1,16 @@
 package dev.carafe.annotations.reference;
 
-/// A method of 0 arguments (a receiver counts as one) without a result.
+import org.jspecify.annotations.Nullable;
+
+/// A static method of 0 arguments without a result.
 @FunctionalInterface
-public interface Proc0 extends MethodReference {
+@SuppressWarnings(
+    "FunctionalInterfaceMethodChanged") // callers name methods, they never pass lambdas
+public interface Proc0 extends MemberProc0<@Nullable Object> {
   void run() throws Exception;
+
+  @Override
+  default void runOn(@Nullable Object receiver) throws Exception {
+    run();
+  }
 }

@@ -2,9 +2,16 @@ package dev.carafe.annotations.reference;
 
 import org.jspecify.annotations.Nullable;
 
-/// A method of 2 arguments (a receiver counts as one) without a result.
+/// A static method of 2 arguments without a result.
 @FunctionalInterface
+@SuppressWarnings(
+    "FunctionalInterfaceMethodChanged") // callers name methods, they never pass lambdas
 public interface Proc2<A extends @Nullable Object, B extends @Nullable Object>
-    extends MethodReference {
+    extends MemberProc2<@Nullable Object, A, B> {
   void run(A a, B b) throws Exception;
+
+  @Override
+  default void runOn(@Nullable Object receiver, A a, B b) throws Exception {
+    run(a, b);
+  }
 }

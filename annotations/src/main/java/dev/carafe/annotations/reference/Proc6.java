@@ -2,8 +2,10 @@ package dev.carafe.annotations.reference;
 
 import org.jspecify.annotations.Nullable;
 
-/// A method of 6 arguments (a receiver counts as one) without a result.
+/// A static method of 6 arguments without a result.
 @FunctionalInterface
+@SuppressWarnings(
+    "FunctionalInterfaceMethodChanged") // callers name methods, they never pass lambdas
 public interface Proc6<
         A extends @Nullable Object,
         B extends @Nullable Object,
@@ -11,6 +13,11 @@ public interface Proc6<
         D extends @Nullable Object,
         E extends @Nullable Object,
         F extends @Nullable Object>
-    extends MethodReference {
+    extends MemberProc6<@Nullable Object, A, B, C, D, E, F> {
   void run(A a, B b, C c, D d, E e, F f) throws Exception;
+
+  @Override
+  default void runOn(@Nullable Object receiver, A a, B b, C c, D d, E e, F f) throws Exception {
+    run(a, b, c, d, e, f);
+  }
 }

@@ -2,8 +2,10 @@ package dev.carafe.annotations.reference;
 
 import org.jspecify.annotations.Nullable;
 
-/// A method of 7 arguments (a receiver counts as one) without a result.
+/// A static method of 7 arguments without a result.
 @FunctionalInterface
+@SuppressWarnings(
+    "FunctionalInterfaceMethodChanged") // callers name methods, they never pass lambdas
 public interface Proc7<
         A extends @Nullable Object,
         B extends @Nullable Object,
@@ -12,6 +14,12 @@ public interface Proc7<
         E extends @Nullable Object,
         F extends @Nullable Object,
         G extends @Nullable Object>
-    extends MethodReference {
+    extends MemberProc7<@Nullable Object, A, B, C, D, E, F, G> {
   void run(A a, B b, C c, D d, E e, F f, G g) throws Exception;
+
+  @Override
+  default void runOn(@Nullable Object receiver, A a, B b, C c, D d, E e, F f, G g)
+      throws Exception {
+    run(a, b, c, d, e, f, g);
+  }
 }

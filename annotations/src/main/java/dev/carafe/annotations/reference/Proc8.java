@@ -2,8 +2,10 @@ package dev.carafe.annotations.reference;
 
 import org.jspecify.annotations.Nullable;
 
-/// A method of 8 arguments (a receiver counts as one) without a result.
+/// A static method of 8 arguments without a result.
 @FunctionalInterface
+@SuppressWarnings(
+    "FunctionalInterfaceMethodChanged") // callers name methods, they never pass lambdas
 public interface Proc8<
         A extends @Nullable Object,
         B extends @Nullable Object,
@@ -13,6 +15,12 @@ public interface Proc8<
         F extends @Nullable Object,
         G extends @Nullable Object,
         H extends @Nullable Object>
-    extends MethodReference {
+    extends MemberProc8<@Nullable Object, A, B, C, D, E, F, G, H> {
   void run(A a, B b, C c, D d, E e, F f, G g, H h) throws Exception;
+
+  @Override
+  default void runOn(@Nullable Object receiver, A a, B b, C c, D d, E e, F f, G g, H h)
+      throws Exception {
+    run(a, b, c, d, e, f, g, h);
+  }
 }

@@ -2,18 +2,16 @@ package dev.carafe.annotations.reference;
 
 import org.jspecify.annotations.Nullable;
 
-/// A method of 9 arguments (a receiver counts as one) without a result.
+/// An instance method of 6 arguments without a result.
 @FunctionalInterface
-public interface Proc9<
+public interface MemberProc6<
+        T extends @Nullable Object,
         A extends @Nullable Object,
         B extends @Nullable Object,
         C extends @Nullable Object,
         D extends @Nullable Object,
         E extends @Nullable Object,
-        F extends @Nullable Object,
-        G extends @Nullable Object,
-        H extends @Nullable Object,
-        I extends @Nullable Object>
+        F extends @Nullable Object>
     extends MethodReference {
-  void run(A a, B b, C c, D d, E e, F f, G g, H h, I i) throws Exception;
+  void runOn(T receiver, A a, B b, C c, D d, E e, F f) throws Exception;
 }

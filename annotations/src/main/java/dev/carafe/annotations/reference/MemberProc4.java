@@ -1,0 +1,15 @@
+package dev.carafe.annotations.reference;
+
+import org.jspecify.annotations.Nullable;
+
+/// An instance method of 4 arguments without a result.
+@FunctionalInterface
+public interface MemberProc4<
+        T extends @Nullable Object,
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object>
+    extends MethodReference {
+  void runOn(T receiver, A a, B b, C c, D d) throws Exception;
+}

@@ -1,0 +1,16 @@
+package dev.carafe.annotations.reference;
+
+import org.jspecify.annotations.Nullable;
+
+/// An instance method of 5 arguments without a result.
+@FunctionalInterface
+public interface MemberProc5<
+        T extends @Nullable Object,
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object>
+    extends MethodReference {
+  void runOn(T receiver, A a, B b, C c, D d, E e) throws Exception;
+}

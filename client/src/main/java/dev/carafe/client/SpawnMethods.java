@@ -1,0 +1,204 @@
+package dev.carafe.client;
+
+import dev.carafe.annotations.reference.MemberBatchedFunc;
+import dev.carafe.annotations.reference.MemberFunc0;
+import dev.carafe.annotations.reference.MemberFunc1;
+import dev.carafe.annotations.reference.MemberFunc2;
+import dev.carafe.annotations.reference.MemberFunc3;
+import dev.carafe.annotations.reference.MemberFunc4;
+import dev.carafe.annotations.reference.MemberFunc5;
+import dev.carafe.annotations.reference.MemberFunc6;
+import dev.carafe.annotations.reference.MemberFunc7;
+import dev.carafe.annotations.reference.MemberFunc8;
+import dev.carafe.annotations.reference.MemberProc0;
+import dev.carafe.annotations.reference.MemberProc1;
+import dev.carafe.annotations.reference.MemberProc2;
+import dev.carafe.annotations.reference.MemberProc3;
+import dev.carafe.annotations.reference.MemberProc4;
+import dev.carafe.annotations.reference.MemberProc5;
+import dev.carafe.annotations.reference.MemberProc6;
+import dev.carafe.annotations.reference.MemberProc7;
+import dev.carafe.annotations.reference.MemberProc8;
+import org.jspecify.annotations.Nullable;
+
+/// `spawn` for an instance method of the class of up to eight arguments: gives back a call that is
+/// durable once this returns: it survives a restart of the server, of containers and of this
+/// program.
+public sealed interface SpawnMethods<T> permits ClsHandle {
+  /// What the overloads below come down to.
+  Dispatcher dispatcher();
+
+  default <R extends @Nullable Object> Call<R> spawn(MemberFunc0<T, R> method) {
+    return dispatcher().spawn(method);
+  }
+
+  default Call<@Nullable Void> spawn(MemberProc0<T> method) {
+    return dispatcher().spawn(method);
+  }
+
+  default <A extends @Nullable Object, R extends @Nullable Object> Call<R> spawn(
+      MemberFunc1<T, A, R> method, A a) {
+    return dispatcher().spawn(method, a);
+  }
+
+  default <A extends @Nullable Object> Call<@Nullable Void> spawn(MemberProc1<T, A> method, A a) {
+    return dispatcher().spawn(method, a);
+  }
+
+  default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      Call<R> spawn(MemberFunc2<T, A, B, R> method, A a, B b) {
+    return dispatcher().spawn(method, a, b);
+  }
+
+  default <A extends @Nullable Object, B extends @Nullable Object> Call<@Nullable Void> spawn(
+      MemberProc2<T, A, B> method, A a, B b) {
+    return dispatcher().spawn(method, a, b);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      Call<R> spawn(MemberFunc3<T, A, B, C, R> method, A a, B b, C c) {
+    return dispatcher().spawn(method, a, b, c);
+  }
+
+  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      Call<@Nullable Void> spawn(MemberProc3<T, A, B, C> method, A a, B b, C c) {
+    return dispatcher().spawn(method, a, b, c);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      Call<R> spawn(MemberFunc4<T, A, B, C, D, R> method, A a, B b, C c, D d) {
+    return dispatcher().spawn(method, a, b, c, d);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      Call<@Nullable Void> spawn(MemberProc4<T, A, B, C, D> method, A a, B b, C c, D d) {
+    return dispatcher().spawn(method, a, b, c, d);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      Call<R> spawn(MemberFunc5<T, A, B, C, D, E, R> method, A a, B b, C c, D d, E e) {
+    return dispatcher().spawn(method, a, b, c, d, e);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      Call<@Nullable Void> spawn(MemberProc5<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+    return dispatcher().spawn(method, a, b, c, d, e);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          R extends @Nullable Object>
+      Call<R> spawn(MemberFunc6<T, A, B, C, D, E, F, R> method, A a, B b, C c, D d, E e, F f) {
+    return dispatcher().spawn(method, a, b, c, d, e, f);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object>
+      Call<@Nullable Void> spawn(
+          MemberProc6<T, A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
+    return dispatcher().spawn(method, a, b, c, d, e, f);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          G extends @Nullable Object,
+          R extends @Nullable Object>
+      Call<R> spawn(
+          MemberFunc7<T, A, B, C, D, E, F, G, R> method, A a, B b, C c, D d, E e, F f, G g) {
+    return dispatcher().spawn(method, a, b, c, d, e, f, g);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          G extends @Nullable Object>
+      Call<@Nullable Void> spawn(
+          MemberProc7<T, A, B, C, D, E, F, G> method, A a, B b, C c, D d, E e, F f, G g) {
+    return dispatcher().spawn(method, a, b, c, d, e, f, g);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          G extends @Nullable Object,
+          H extends @Nullable Object,
+          R extends @Nullable Object>
+      Call<R> spawn(
+          MemberFunc8<T, A, B, C, D, E, F, G, H, R> method,
+          A a,
+          B b,
+          C c,
+          D d,
+          E e,
+          F f,
+          G g,
+          H h) {
+    return dispatcher().spawn(method, a, b, c, d, e, f, g, h);
+  }
+
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          F extends @Nullable Object,
+          G extends @Nullable Object,
+          H extends @Nullable Object>
+      Call<@Nullable Void> spawn(
+          MemberProc8<T, A, B, C, D, E, F, G, H> method, A a, B b, C c, D d, E e, F f, G g, H h) {
+    return dispatcher().spawn(method, a, b, c, d, e, f, g, h);
+  }
+
+  default <A extends @Nullable Object, R extends @Nullable Object> Call<R> spawn(
+      MemberBatchedFunc<T, A, R> method, A a) {
+    return dispatcher().spawn(method, a);
+  }
+}
