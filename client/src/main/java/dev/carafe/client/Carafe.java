@@ -2,6 +2,7 @@ package dev.carafe.client;
 
 import dev.carafe.client.control.ControlClient;
 import dev.carafe.client.spi.ConnectOptions;
+import org.jspecify.annotations.Nullable;
 
 /// A connection to a Carafe server: calls to functions by method reference, to classes through
 /// [#cls], and to either by name through [#function]. Threads may share it; it holds one network
@@ -51,12 +52,12 @@ public final class Carafe
   }
 
   /// A spawned call by its id, from any program, up to seven days after its end.
-  public <R> Call<R> call(String id, Class<R> type) {
+  public <R extends @Nullable Object> Call<R> call(String id, Class<R> type) {
     throw new UnsupportedOperationException("comes with the transport");
   }
 
   /// A spawned call whose result has a generic type.
-  public <R> Call<R> call(String id, TypeRef<R> type) {
+  public <R extends @Nullable Object> Call<R> call(String id, TypeRef<R> type) {
     throw new UnsupportedOperationException("comes with the transport");
   }
 

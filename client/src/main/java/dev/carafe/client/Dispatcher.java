@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where every overload ends: a method reference, and what to do with it.
+@SuppressWarnings("TypeParameterUnusedInFormals") // the overloads pin the result type down
 interface Dispatcher {
   <R extends @Nullable Object> R remote(MethodReference method, @Nullable Object... arguments);
 

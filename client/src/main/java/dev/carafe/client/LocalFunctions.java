@@ -41,6 +41,7 @@ import dev.carafe.annotations.reference.Proc8;
 import org.jspecify.annotations.Nullable;
 
 /// `local` for a `@Function` of up to eight arguments: runs it in this JVM, with the same hooks.
+@SuppressWarnings("overloads") // one is always the most specific: FuncN extends the others
 public sealed interface LocalFunctions permits Carafe {
   /// What the overloads below come down to.
   Dispatcher dispatcher();

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// `remote` for a `@Function` of up to eight arguments: sends the arguments, waits, and gives the
 /// result. Throws what the method threw as the cause of a [RemoteException]. An interrupted caller
 /// cancels its call.
+@SuppressWarnings("overloads") // one is always the most specific: FuncN extends the others
 public sealed interface RemoteFunctions permits Carafe {
   /// What the overloads below come down to.
   Dispatcher dispatcher();

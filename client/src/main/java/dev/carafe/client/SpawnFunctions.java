@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `spawn` for a `@Function` of up to eight arguments: gives back a call that is durable once this
 /// returns: it survives a restart of the server, of containers and of this program.
+@SuppressWarnings("overloads") // one is always the most specific: FuncN extends the others
 public sealed interface SpawnFunctions permits Carafe {
   /// What the overloads below come down to.
   Dispatcher dispatcher();
