@@ -1,0 +1,4 @@
+package dev.carafe.scheduler.core;
+
+/// What a timer can belong to.
+sealed interface Due permits Input, Run, Container, Pool {}

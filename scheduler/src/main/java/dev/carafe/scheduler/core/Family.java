@@ -1,0 +1,20 @@
+package dev.carafe.scheduler.core;
+
+import java.util.LinkedHashSet;
+
+/// The versions of one pool that have not gone yet, oldest first. They share `maxContainers`.
+final class Family {
+  final LinkedHashSet<Pool> pools = new LinkedHashSet<>();
+
+  /// Containers of all of them that were started and have not ended.
+  int occupied;
+
+  boolean full() {
+    int max = max();
+    return max > 0 && occupied >= max;
+  }
+
+  int max() {
+    return pools.isEmpty() ? 0 : pools.getLast().scaling.max();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.carafe.scheduler.core;
+
+import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.id.PoolId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All that is known, and the decision being made. Pools touched by an event are settled before the
+/// decision ends.
+final class State {
+  final Settings settings;
+  final long graceMillis;
+  final long reattachMillis;
+  final Nodes nodes = new Nodes();
+  final Timers timers = new Timers();
+  final InputTable inputs = new InputTable();
+  final Map<PoolId, Pool> pools = new LinkedHashMap<>();
+  final Map<String, Family> families = new HashMap<>();
+  final Map<ContainerId, Container> containers = new LinkedHashMap<>();
+
+  /// Where late inputs of pools that are gone belong.
+  final Map<PoolId, PoolId> forwards = new LinkedHashMap<>();
+
+  final LinkedHashSet<Pool> blocked = new LinkedHashSet<>();
+  private final ArrayDeque<Pool> touched = new ArrayDeque<>();
+  private final Names names;
+  private List<Action> actions = new ArrayList<>();
+  long now;
+  long order;
+  long startOrder;
+
+  State(Settings settings, long seed) {
+    this.settings = settings;
+    this.names = new Names(seed);
+    this.graceMillis = settings.grace().toMillis();
+    this.reattachMillis = settings.reattach().toMillis();
+  }
+
+  void begin(long time) {
+    now = Math.max(now, time);
+    actions = new ArrayList<>(4);
+  }
+
+  List<Action> end() {
+    return actions;
+  }
+
+  void emit(Action action) {
+    actions.add(action);
+  }
+
+  void touch(Pool pool) {
+    if (!pool.touched) {
+      pool.touched = true;
+      touched.addLast(pool);
+    }
+  }
+
+  @Nullable Pool nextTouched() {
+    Pool pool = touched.pollFirst();
+    if (pool != null) {
+      pool.touched = false;
+    }
+    return pool;
+  }
+
+  /// Room has appeared: whoever waits for it is looked at again.
+  void touchBlocked() {
+    blocked.forEach(this::touch);
+  }
+
+  ContainerId newContainerId() {
+    ContainerId id = names.next();
+    while (containers.containsKey(id)) {
+      id = names.next();
+    }
+    return id;
+  }
+
+  /// A number in 0 to 1 that looks like chance and is the same in each replay.
+  double jitter() {
+    return names.fraction();
+  }
+
+  void startTimer(Timer timer, long delayMillis) {
+    timers.set(timer, after(delayMillis));
+  }
+
+  /// `now + delayMillis`, without overflow.
+  long after(long delayMillis) {
+    return delayMillis > Long.MAX_VALUE - 1 - Math.max(now, 0)
+        ? Long.MAX_VALUE - 1
+        : now + delayMillis;
+  }
+}

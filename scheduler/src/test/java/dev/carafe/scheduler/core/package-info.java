@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carafe.scheduler.core;
+
+import org.jspecify.annotations.NullMarked;

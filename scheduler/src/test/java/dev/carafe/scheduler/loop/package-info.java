@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carafe.scheduler.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carafe.scheduler.sim;
+
+import org.jspecify.annotations.NullMarked;
