@@ -159,12 +159,12 @@ final class Harness {
   }
 
   static List<ContainerId> started(List<Action> actions) {
-    return of(Action.StartContainer.class, actions).stream()
+    return only(Action.StartContainer.class, actions).stream()
         .map(Action.StartContainer::container)
         .toList();
   }
 
-  static <A extends Action> List<A> of(Class<A> type, List<Action> actions) {
+  static <A extends Action> List<A> only(Class<A> type, List<Action> actions) {
     return actions.stream().filter(type::isInstance).map(type::cast).toList();
   }
 

@@ -4,7 +4,7 @@ import static dev.carafe.scheduler.core.Harness.POOL;
 import static dev.carafe.scheduler.core.Harness.dispatch;
 import static dev.carafe.scheduler.core.Harness.ended;
 import static dev.carafe.scheduler.core.Harness.input;
-import static dev.carafe.scheduler.core.Harness.of;
+import static dev.carafe.scheduler.core.Harness.only;
 import static dev.carafe.scheduler.core.Harness.started;
 import static dev.carafe.scheduler.core.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,12 +86,12 @@ class RoutingTest {
     harness.ready(container);
     List<Action> four = harness.map("m", 4);
     assertThat(four).hasSize(1);
-    Action.Dispatch batch = of(Action.Dispatch.class, four).getFirst();
+    Action.Dispatch batch = only(Action.Dispatch.class, four).getFirst();
     assertThat(batch.batch()).isTrue();
     assertThat(batch.attempts()).hasSize(3);
     assertThat(harness.pass(Duration.ofMillis(19))).isEmpty();
     List<Action> rest = harness.pass(Duration.ofMillis(1));
-    assertThat(of(Action.Dispatch.class, rest).getFirst().attempts())
+    assertThat(only(Action.Dispatch.class, rest).getFirst().attempts())
         .containsExactly(new Attempt(new InputId(new CallId("m"), 3), 1));
   }
 
