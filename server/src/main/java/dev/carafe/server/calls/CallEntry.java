@@ -1,0 +1,102 @@
+package dev.carafe.server.calls;
+
+import dev.carafe.model.app.FunctionSpec;
+import dev.carafe.model.id.CallId;
+import dev.carafe.model.id.InputId;
+import dev.carafe.protocol.proto.Payload;
+import dev.carafe.scheduler.core.InputKind;
+import dev.carafe.server.deploy.Pool;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// One call on its way, with its inputs that have not ended. Only a map has more than one.
+public final class CallEntry {
+  final CallId id;
+  final InputKind kind;
+  final Pool pool;
+  final FunctionSpec function;
+  final Timeline timeline;
+  final Set<CallId> children = ConcurrentHashMap.newKeySet(0);
+  volatile Caller caller;
+  volatile int credit;
+  volatile String outcome = "";
+  volatile String container = "";
+  volatile int attempts;
+  volatile long endedMicros;
+
+  private final @Nullable Map<Long, InputEntry> many;
+  private volatile @Nullable InputEntry single;
+  private volatile boolean allReceived;
+  private volatile long nextIndex;
+
+  private CallEntry(
+      CallId id,
+      InputKind kind,
+      Pool pool,
+      FunctionSpec function,
+      Caller caller,
+      @Nullable InputEntry single) {
+    this.id = id;
+    this.kind = kind;
+    this.pool = pool;
+    this.function = function;
+    this.caller = caller;
+    this.single = single;
+    this.many = single == null ? new ConcurrentHashMap<>() : null;
+    this.timeline = single == null ? new Timeline() : single.timeline;
+  }
+
+  static CallEntry single(
+      CallId id, InputKind kind, Pool pool, FunctionSpec function, Caller caller, Payload input) {
+    CallEntry call = new CallEntry(id, kind, pool, function, caller, new InputEntry(input));
+    call.allReceived = true;
+    call.nextIndex = 1;
+    return call;
+  }
+
+  static CallEntry map(CallId id, Pool pool, FunctionSpec function, Caller caller) {
+    return new CallEntry(id, InputKind.MAP, pool, function, caller, null);
+  }
+
+  /// Adds inputs of a map. The first one's way stands for the call's.
+  void add(long firstIndex, Iterable<Payload> inputs, boolean last, long nowMicros) {
+    if (many != null) {
+      long index = firstIndex;
+      for (Payload payload : inputs) {
+        InputEntry input = new InputEntry(payload, index == 0 ? timeline : new Timeline());
+        input.timeline.mark(dev.carafe.model.call.Stage.ARRIVED, nowMicros);
+        many.putIfAbsent(index++, input);
+      }
+      nextIndex = Math.max(nextIndex, index);
+      allReceived |= last;
+    }
+  }
+
+  @Nullable InputEntry input(InputId input) {
+    return many == null ? single : many.get(input.index());
+  }
+
+  @Nullable InputEntry remove(InputId input) {
+    if (many != null) {
+      return many.remove(input.index());
+    }
+    InputEntry removed = single;
+    single = null;
+    return removed;
+  }
+
+  /// So many inputs were received, ended ones too.
+  long received() {
+    return nextIndex;
+  }
+
+  boolean complete() {
+    return allReceived && (many == null ? single == null : many.isEmpty());
+  }
+
+  void noMoreInputs() {
+    allReceived = true;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.carafe.server.calls;
+
+import dev.carafe.model.id.CallId;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The last calls that ended, so that one can ask where their time went.
+final class FinishedCalls {
+  private static final int KEPT = 10_000;
+
+  private final Map<CallId, CallEntry> byId = new ConcurrentHashMap<>();
+  private final Deque<CallId> order = new ArrayDeque<>();
+
+  void add(CallEntry call) {
+    byId.put(call.id, call);
+    synchronized (order) {
+      order.addLast(call.id);
+      if (order.size() > KEPT) {
+        byId.remove(order.removeFirst());
+      }
+    }
+  }
+
+  Optional<CallEntry> find(CallId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  List<CallEntry> newest(int limit) {
+    return byId.values().stream()
+        .sorted(Comparator.comparingLong((CallEntry c) -> c.endedMicros).reversed())
+        .limit(limit)
+        .toList();
+  }
+}

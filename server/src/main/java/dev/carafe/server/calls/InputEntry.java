@@ -1,0 +1,32 @@
+package dev.carafe.server.calls;
+
+import dev.carafe.protocol.proto.Failure;
+import dev.carafe.protocol.proto.Payload;
+import dev.carafe.server.containers.ContainerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// One input on its way: its payload until it ends, and what its newest attempt brought back.
+final class InputEntry {
+  final Payload payload;
+  final Timeline timeline;
+  volatile int attempt;
+  volatile @Nullable ContainerRecord container;
+  volatile @Nullable Payload result;
+  volatile @Nullable Failure failure;
+
+  InputEntry(Payload payload) {
+    this(payload, new Timeline());
+  }
+
+  InputEntry(Payload payload, Timeline timeline) {
+    this.payload = payload;
+    this.timeline = timeline;
+  }
+
+  void dispatched(int number, ContainerRecord to) {
+    attempt = number;
+    container = to;
+    result = null;
+    failure = null;
+  }
+}

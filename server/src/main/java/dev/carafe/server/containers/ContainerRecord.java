@@ -1,0 +1,153 @@
+package dev.carafe.server.containers;
+
+import dev.carafe.model.call.Stage;
+import dev.carafe.model.id.ContainerId;
+import dev.carafe.protocol.proto.Failure;
+import dev.carafe.protocol.proto.LogLine;
+import dev.carafe.server.deploy.Pool;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the shell keeps of one container: its link, its token, when it passed which stage, its last
+/// log lines.
+public final class ContainerRecord {
+  private static final int TAIL = 100;
+
+  private final ContainerId id;
+  private final Pool pool;
+  private final List<String> gpus;
+  private final long createdMillis;
+  private final Map<Stage, Long> stages = new ConcurrentHashMap<>();
+  private final Deque<LogLine> tail = new ArrayDeque<>();
+  private volatile String token;
+  private volatile @Nullable AgentLink link;
+  private volatile @Nullable Failure enterFailure;
+  private volatile boolean exited;
+  private volatile boolean attachedOnce;
+  private volatile String endReason = "";
+
+  public ContainerRecord(
+      ContainerId id, Pool pool, List<String> gpus, String token, long createdMillis) {
+    this.id = id;
+    this.pool = pool;
+    this.gpus = List.copyOf(gpus);
+    this.token = token;
+    this.createdMillis = createdMillis;
+  }
+
+  public ContainerId id() {
+    return id;
+  }
+
+  public Pool pool() {
+    return pool;
+  }
+
+  public List<String> gpus() {
+    return gpus;
+  }
+
+  public long createdMillis() {
+    return createdMillis;
+  }
+
+  /// The token its agent shows at the next attach.
+  public String token() {
+    return token;
+  }
+
+  public void nextToken(String next) {
+    token = next;
+  }
+
+  public @Nullable AgentLink link() {
+    return link;
+  }
+
+  public void attached(AgentLink newLink) {
+    link = newLink;
+    attachedOnce = true;
+  }
+
+  /// Whether an agent has attached before, to this server or the one before it.
+  public boolean wasAttached() {
+    return attachedOnce;
+  }
+
+  /// It was taken over from a server before this one.
+  public void markAdopted() {
+    attachedOnce = true;
+  }
+
+  /// The link is gone; false when another has taken its place.
+  public synchronized boolean detached(AgentLink gone) {
+    if (link != gone) {
+      return false;
+    }
+    link = null;
+    return true;
+  }
+
+  public void mark(Stage stage, long micros) {
+    stages.put(stage, micros);
+  }
+
+  public Map<Stage, Long> stages() {
+    Map<Stage, Long> copy = new EnumMap<>(Stage.class);
+    copy.putAll(stages);
+    return copy;
+  }
+
+  public @Nullable Failure enterFailure() {
+    return enterFailure;
+  }
+
+  public void enterFailed(Failure failure) {
+    enterFailure = failure;
+  }
+
+  /// Whether the agent has said that its `@Exit` hooks ran.
+  public boolean exited() {
+    return exited;
+  }
+
+  public void markExited() {
+    exited = true;
+  }
+
+  /// Why it ended, for people; empty while it runs.
+  public String endReason() {
+    return endReason;
+  }
+
+  void ended(String reason) {
+    endReason = reason;
+    link = null;
+  }
+
+  public void log(LogLine line) {
+    synchronized (tail) {
+      if (tail.size() == TAIL) {
+        tail.removeFirst();
+      }
+      tail.addLast(line);
+    }
+  }
+
+  /// The last lines of a call and of the container outside of calls, at most `count`.
+  public List<String> lastLines(String call, int count) {
+    synchronized (tail) {
+      List<String> lines =
+          tail.stream()
+              .filter(l -> l.getCallId().isEmpty() || l.getCallId().equals(call))
+              .map(LogLine::getText)
+              .toList();
+      return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+  }
+}

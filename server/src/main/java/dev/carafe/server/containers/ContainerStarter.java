@@ -1,0 +1,133 @@
+package dev.carafe.server.containers;
+
+import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.app.ServiceSpec;
+import dev.carafe.model.spi.BlobStore;
+import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.VolumeAttachment;
+import dev.carafe.protocol.wire.AgentConfig;
+import dev.carafe.protocol.wire.ModelJson;
+import dev.carafe.server.deploy.Pool;
+import dev.carafe.server.security.SecretVault;
+import dev.carafe.volumes.attach.VolumeAttachments;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// From a decision to start a container to its running process: class path, environment, Volumes,
+/// the agent's arguments.
+public final class ContainerStarter {
+  private final ContainerEngine engine;
+  private final BlobStore blobs;
+  private final VolumeAttachments volumes;
+  private final SecretVault secrets;
+  private final ServerAddress address;
+  private final List<Path> agentClassPath;
+
+  public ContainerStarter(
+      ContainerEngine engine,
+      BlobStore blobs,
+      VolumeAttachments volumes,
+      SecretVault secrets,
+      ServerAddress address,
+      List<Path> agentClassPath) {
+    this.engine = engine;
+    this.blobs = blobs;
+    this.volumes = volumes;
+    this.secrets = secrets;
+    this.address = address;
+    this.agentClassPath = List.copyOf(agentClassPath);
+  }
+
+  /// Returns once the process runs; leaves nothing behind when it throws.
+  void start(ContainerRecord container) {
+    Pool pool = container.pool();
+    ServiceSpec service = pool.service();
+    ImageSpec image = pool.app().deployment().imageOf(service);
+    try {
+      List<VolumeAttachment> attachments = new ArrayList<>();
+      for (MountSpec mount : service.mounts()) {
+        attachments.add(volumes.attach(container.id(), mount));
+      }
+      engine.start(
+          new ContainerStart(
+              container.id(),
+              pool.app().name(),
+              service.name(),
+              service.resources(),
+              container.gpus(),
+              classPath(pool, image),
+              List.of(),
+              config(container, attachments),
+              environment(container, image),
+              image.workdir(),
+              attachments));
+    } catch (RuntimeException e) {
+      volumes.detach(container.id());
+      throw e;
+    }
+  }
+
+  private List<Path> classPath(Pool pool, ImageSpec image) {
+    List<Path> classPath = new ArrayList<>(agentClassPath);
+    for (ImageSpec.Jar jar : pool.app().deployment().classPath()) {
+      classPath.add(file(jar));
+    }
+    for (ImageSpec.Jar jar : image.classPath()) {
+      classPath.add(file(jar));
+    }
+    return classPath.stream().distinct().toList();
+  }
+
+  private Path file(ImageSpec.Jar jar) {
+    return blobs
+        .file(jar.blob())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the jar %s (%s) is missing from the data directory; deploy the app again"
+                        .formatted(jar.fileName(), jar.blob())));
+  }
+
+  private byte[] config(ContainerRecord container, List<VolumeAttachment> attachments) {
+    Pool pool = container.pool();
+    return ModelJson.write(
+            new AgentConfig(
+                container.id().value(),
+                address.value(),
+                container.token(),
+                pool.app().name(),
+                pool.app().version(),
+                pool.service(),
+                pool.parameters(),
+                attachments.stream()
+                    .map(a -> new AgentConfig.VolumeView(a.volume(), a.path(), a.readOnly()))
+                    .toList()))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Map<String, String> environment(ContainerRecord container, ImageSpec image) {
+    Pool pool = container.pool();
+    Map<String, String> env = new TreeMap<>(image.env());
+    env.putAll(pool.service().env());
+    for (String secret : pool.service().secrets()) {
+      env.putAll(secrets.open(secret));
+    }
+    env.put("CARAFE_CONTAINER_ID", container.id().value());
+    env.put("CARAFE_APP", pool.app().name());
+    env.put("CARAFE_FUNCTION", pool.service().name());
+    env.put("CARAFE_IS_REMOTE", "1");
+    env.put("CARAFE_SERVER", address.value());
+    if (!container.gpus().isEmpty()) {
+      String devices = String.join(",", container.gpus());
+      env.put("NVIDIA_VISIBLE_DEVICES", devices);
+      env.put("CUDA_VISIBLE_DEVICES", devices);
+    }
+    return env;
+  }
+}

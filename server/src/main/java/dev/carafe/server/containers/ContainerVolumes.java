@@ -1,0 +1,102 @@
+package dev.carafe.server.containers;
+
+import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.VolumeAttachment;
+import dev.carafe.protocol.proto.VolumeReply;
+import dev.carafe.protocol.proto.VolumeRequest;
+import dev.carafe.volumes.attach.VolumeAttachments;
+import dev.carafe.volumes.attach.VolumeCommit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Volumes of running containers: what their agents ask for, commits in the background, and the
+/// last one.
+public final class ContainerVolumes {
+  private static final Logger log = LoggerFactory.getLogger(ContainerVolumes.class);
+  private static final Duration BACKGROUND = Duration.ofSeconds(10);
+
+  private final VolumeAttachments attachments;
+  private final Containers containers;
+
+  public ContainerVolumes(VolumeAttachments attachments, Containers containers) {
+    this.attachments = attachments;
+    this.containers = containers;
+  }
+
+  /// Commits what changed, every ten seconds, in containers that may write.
+  public void commitInBackground(ScheduledExecutorService timer) {
+    timer.scheduleWithFixedDelay(
+        () -> Thread.startVirtualThread(this::commitAll),
+        BACKGROUND.toMillis(),
+        BACKGROUND.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void commitAll() {
+    for (ContainerRecord container : containers.running()) {
+      for (MountSpec mount : container.pool().service().mounts()) {
+        if (!mount.readOnly() && container.link() != null) {
+          commitQuietly(container.id(), mount.volume());
+        }
+      }
+    }
+  }
+
+  private void commitQuietly(ContainerId container, String volume) {
+    try {
+      if (attachments.dirty(container, volume)) {
+        attachments.commit(container, volume);
+      }
+    } catch (RuntimeException e) {
+      log.warn("container={} volume={} background commit failed", container, volume, e);
+    }
+  }
+
+  /// Does what an agent asks for.
+  public VolumeReply answer(ContainerId container, VolumeRequest request) {
+    VolumeReply.Builder reply = VolumeReply.newBuilder().setRequest(request.getRequest());
+    try {
+      switch (request.getAction()) {
+        case ACTION_COMMIT ->
+            reply.setVersion(attachments.commit(container, request.getVolume()).version().number());
+        case ACTION_RELOAD -> {
+          Optional<VolumeAttachment> view =
+              attachments.prepareReload(container, request.getVolume());
+          view.ifPresent(
+              v ->
+                  reply
+                      .setLower(v.tree().toString())
+                      .setUpper(v.upper().toString())
+                      .setWork(v.work().toString()));
+        }
+        case ACTION_RELOADED ->
+            reply.setVersion(attachments.reloaded(container, request.getVolume()).number());
+        case ACTION_UNSPECIFIED, UNRECOGNIZED ->
+            reply.setError("a request this server does not know");
+      }
+    } catch (RuntimeException e) {
+      reply.setError(String.valueOf(e.getMessage()));
+    }
+    return reply.build();
+  }
+
+  /// A container's process is gone. What it wrote is kept if it ended in order; a killed one may
+  /// have left half a file, so only what it had committed stays.
+  void ended(ContainerRecord container) {
+    try {
+      if (container.exited()) {
+        for (VolumeCommit commit : attachments.finalCommit(container.id())) {
+          log.debug("container={} final commit {}", container.id(), commit);
+        }
+      }
+      attachments.detach(container.id());
+    } catch (RuntimeException e) {
+      log.error("container={} its Volumes could not be committed at the end", container.id(), e);
+    }
+  }
+}

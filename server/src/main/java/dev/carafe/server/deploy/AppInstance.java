@@ -1,0 +1,20 @@
+package dev.carafe.server.deploy;
+
+import dev.carafe.model.app.DeploymentSpec;
+import java.time.Instant;
+
+/// One version of an app in service. `instance` is unique among apps in service: the app's name,
+/// or, for an ephemeral app, its name with the session's mark. `session` is empty for a deployed
+/// app.
+public record AppInstance(
+    String instance, long version, DeploymentSpec deployment, Instant deployedAt, String session) {
+
+  /// The name people know it by.
+  public String name() {
+    return deployment.app().name();
+  }
+
+  public boolean ephemeral() {
+    return !session.isEmpty();
+  }
+}

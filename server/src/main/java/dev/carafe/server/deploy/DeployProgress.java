@@ -1,0 +1,8 @@
+package dev.carafe.server.deploy;
+
+/// Hears how a deployment goes.
+public interface DeployProgress {
+  void progress(String line);
+
+  void warning(String line);
+}

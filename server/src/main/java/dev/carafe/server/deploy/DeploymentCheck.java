@@ -1,0 +1,108 @@
+package dev.carafe.server.deploy;
+
+import dev.carafe.model.app.DeploymentSpec;
+import dev.carafe.model.app.FunctionSpec;
+import dev.carafe.model.app.GpuRequest;
+import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.app.ServiceSpec;
+import dev.carafe.model.spi.BlobStore;
+import dev.carafe.scheduler.core.Gpu;
+import dev.carafe.scheduler.core.NodeSpec;
+import dev.carafe.server.security.SecretVault;
+import dev.carafe.volumes.version.VolumeException;
+import dev.carafe.volumes.version.VolumeStore;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What a server checks of a deployment before anything changes: it trusts no client.
+public final class DeploymentCheck {
+  private final BlobStore blobs;
+  private final SecretVault secrets;
+  private final VolumeStore volumes;
+  private final NodeSpec node;
+
+  public DeploymentCheck(BlobStore blobs, SecretVault secrets, VolumeStore volumes, NodeSpec node) {
+    this.blobs = blobs;
+    this.secrets = secrets;
+    this.volumes = volumes;
+    this.node = node;
+  }
+
+  /// Throws a [Refusal] for what cannot work, warns of what will not.
+  void check(DeploymentSpec deployment, DeployProgress progress) {
+    jars(deployment);
+    for (ServiceSpec service : deployment.app().services()) {
+      String title = deployment.app().name() + "/" + service.name();
+      service.secrets().forEach(s -> secrets.require(s, title));
+      service.mounts().forEach(m -> volume(title, m));
+      gpus(title, service, progress);
+      notYet(title, service, progress);
+    }
+  }
+
+  private void jars(DeploymentSpec deployment) {
+    List<String> missing =
+        Stream.concat(
+                deployment.classPath().stream(),
+                deployment.images().stream().flatMap(i -> i.classPath().stream()))
+            .filter(jar -> !blobs.has(jar.blob()))
+            .map(ImageSpec.Jar::fileName)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw Refusal.invalid(
+          "The deploy names jars that were not uploaded: " + String.join(", ", missing));
+    }
+  }
+
+  private void volume(String title, MountSpec mount) {
+    try {
+      if (mount.createIfMissing()) {
+        volumes.createIfMissing(mount.volume(), "deploy of " + title);
+      } else {
+        volumes.head(mount.volume());
+      }
+    } catch (VolumeException e) {
+      throw Refusal.notFound(
+          "%s mounts the Volume %s at %s, which cannot be had: %s Create it (carafe volume create %s), or let @Mount create it (createIfMissing = true)."
+              .formatted(title, mount.volume(), mount.path(), e.getMessage(), mount.volume()));
+    }
+  }
+
+  private void gpus(String title, ServiceSpec service, DeployProgress progress) {
+    List<GpuRequest> choices = service.resources().gpu();
+    boolean one =
+        choices.isEmpty()
+            || choices.stream()
+                .anyMatch(c -> node.gpus().stream().filter(g -> fits(c, g)).count() >= c.count());
+    if (!one) {
+      progress.warning(
+          "%s asks for %s, which no node has: calls will be refused. Nodes have: %s"
+              .formatted(
+                  title,
+                  String.join(" or ", choices.stream().map(GpuRequest::toString).toList()),
+                  node.gpus().isEmpty()
+                      ? "no GPU"
+                      : String.join(", ", node.gpus().stream().map(Gpu::type).toList())));
+    }
+  }
+
+  private static boolean fits(GpuRequest choice, Gpu gpu) {
+    return choice.anyType() || choice.type().equalsIgnoreCase(gpu.type());
+  }
+
+  private static void notYet(String title, ServiceSpec service, DeployProgress progress) {
+    if (!service.buckets().isEmpty()) {
+      throw Refusal.invalid(
+          title
+              + " has a @BucketMount, which this server cannot attach. Copy the files into a Volume.");
+    }
+    for (FunctionSpec function : service.functions()) {
+      if (function.web().isPresent()) {
+        progress.warning(
+            "%s has a @WebEndpoint: this server does not serve HTTP, call it as a function"
+                .formatted(title));
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.carafe.server.endpoint;
+
+import com.google.protobuf.ByteString;
+import dev.carafe.model.id.BlobId;
+import dev.carafe.protocol.proto.BlobRef;
+import dev.carafe.protocol.proto.BlobsGrpc;
+import dev.carafe.protocol.proto.Chunk;
+import dev.carafe.protocol.proto.MissingReply;
+import dev.carafe.protocol.proto.MissingRequest;
+import dev.carafe.protocol.proto.UploadChunk;
+import dev.carafe.protocol.proto.UploadReply;
+import dev.carafe.server.deploy.Refusal;
+import dev.carafe.volumes.content.FileBlobStore;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Bytes by content, up and down in chunks. Runs on threads that may block.
+public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
+  private static final Logger log = LoggerFactory.getLogger(BlobsEndpoint.class);
+  private static final int CHUNK = 256 * 1024;
+
+  private final FileBlobStore blobs;
+
+  public BlobsEndpoint(FileBlobStore blobs) {
+    this.blobs = blobs;
+  }
+
+  @Override
+  public void missing(MissingRequest request, StreamObserver<MissingReply> out) {
+    Answers.one(
+        out,
+        () ->
+            MissingReply.newBuilder()
+                .addAllSha256(
+                    request.getSha256List().stream()
+                        .filter(id -> !blobs.has(new BlobId(id)))
+                        .toList())
+                .build());
+  }
+
+  @Override
+  public StreamObserver<UploadChunk> upload(StreamObserver<UploadReply> out) {
+    return new Upload(out);
+  }
+
+  /// Chunks go to a file of the store's own, which takes it over once its hash is right; a broken
+  /// upload leaves nothing.
+  private final class Upload implements StreamObserver<UploadChunk> {
+    private final StreamObserver<UploadReply> out;
+    private @Nullable BlobId expected;
+    private @Nullable Path folder;
+    private @Nullable OutputStream file;
+
+    Upload(StreamObserver<UploadReply> out) {
+      this.out = out;
+    }
+
+    @Override
+    public void onNext(UploadChunk chunk) {
+      try {
+        if (file == null) {
+          expected = new BlobId(chunk.getBlob().getSha256());
+          folder = blobs.openStaging();
+          file = Files.newOutputStream(folder.resolve("upload"));
+        }
+        chunk.getData().writeTo(file);
+      } catch (IOException | RuntimeException e) {
+        discard();
+        out.onError(Answers.status(e));
+      }
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+      discard();
+    }
+
+    private void discard() {
+      try {
+        if (file != null && folder != null) {
+          file.close();
+          Files.deleteIfExists(folder.resolve("upload"));
+          Files.deleteIfExists(folder);
+        }
+      } catch (IOException e) {
+        log.warn("an upload's leftovers stay in {} until the next start", folder, e);
+      }
+    }
+
+    @Override
+    public void onCompleted() {
+      Answers.one(
+          out,
+          () -> {
+            if (file == null || folder == null || expected == null) {
+              throw Refusal.invalid("an upload without a chunk");
+            }
+            file.close();
+            try {
+              blobs.adopt(folder.resolve("upload"), expected);
+            } finally {
+              discard();
+            }
+            return UploadReply.getDefaultInstance();
+          });
+    }
+  }
+
+  @Override
+  public void download(BlobRef request, StreamObserver<Chunk> out) {
+    Answers.many(
+        out,
+        () -> {
+          Path file =
+              blobs
+                  .file(new BlobId(request.getSha256()))
+                  .orElseThrow(() -> Refusal.notFound("there is no blob " + request.getSha256()));
+          send(file, (ServerCallStreamObserver<Chunk>) out);
+          return out;
+        });
+  }
+
+  private static void send(Path file, ServerCallStreamObserver<Chunk> out)
+      throws IOException, InterruptedException {
+    Object ready = new Object();
+    out.setOnReadyHandler(() -> wake(ready));
+    out.setOnCancelHandler(() -> wake(ready));
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[CHUNK];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        awaitReady(out, ready);
+        out.onNext(Chunk.newBuilder().setData(ByteString.copyFrom(buffer, 0, read)).build());
+      }
+    }
+  }
+
+  private static void wake(Object ready) {
+    synchronized (ready) {
+      ready.notifyAll();
+    }
+  }
+
+  private static void awaitReady(ServerCallStreamObserver<?> out, Object ready)
+      throws InterruptedException {
+    synchronized (ready) {
+      while (!out.isReady()) {
+        if (out.isCancelled()) {
+          throw Status.CANCELLED.asRuntimeException();
+        }
+        ready.wait(1_000);
+      }
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package dev.carafe.server.endpoint;
+
+import dev.carafe.model.id.BlobId;
+import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
+import dev.carafe.protocol.proto.AdoptStagedReply;
+import dev.carafe.protocol.proto.AdoptStagedRequest;
+import dev.carafe.protocol.proto.CommitFilesRequest;
+import dev.carafe.protocol.proto.CreateVolumeRequest;
+import dev.carafe.protocol.proto.DeleteVolumeReply;
+import dev.carafe.protocol.proto.DeleteVolumeRequest;
+import dev.carafe.protocol.proto.FileChange;
+import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.ListFilesReply;
+import dev.carafe.protocol.proto.ListFilesRequest;
+import dev.carafe.protocol.proto.ListVolumesReply;
+import dev.carafe.protocol.proto.ListVolumesRequest;
+import dev.carafe.protocol.proto.OpenStagingReply;
+import dev.carafe.protocol.proto.OpenStagingRequest;
+import dev.carafe.protocol.proto.RenameVolumeRequest;
+import dev.carafe.protocol.proto.StagedFile;
+import dev.carafe.protocol.proto.VersionRow;
+import dev.carafe.protocol.proto.VersionsReply;
+import dev.carafe.protocol.proto.VolumeName;
+import dev.carafe.protocol.proto.VolumeRow;
+import dev.carafe.protocol.proto.VolumeState;
+import dev.carafe.protocol.proto.VolumesGrpc;
+import dev.carafe.server.deploy.Refusal;
+import dev.carafe.server.security.Tokens;
+import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.version.Change;
+import dev.carafe.volumes.version.Entry;
+import dev.carafe.volumes.version.VolumeStore;
+import dev.carafe.volumes.version.VolumeUsers;
+import io.grpc.stub.StreamObserver;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Volumes from outside of containers. Runs on threads that may block.
+public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
+  private static final int ROWS_PER_MESSAGE = 1_000;
+  private static final String PROOF = "proof";
+
+  private final VolumeStore volumes;
+  private final VolumeUsers users;
+  private final FileBlobStore blobs;
+  private final Set<Path> stagingFolders = ConcurrentHashMap.newKeySet();
+
+  public VolumesEndpoint(VolumeStore volumes, VolumeUsers users, FileBlobStore blobs) {
+    this.volumes = volumes;
+    this.users = users;
+    this.blobs = blobs;
+  }
+
+  @Override
+  public void createVolume(CreateVolumeRequest request, StreamObserver<VolumeState> out) {
+    Answers.one(
+        out,
+        () -> {
+          boolean there =
+              volumes.list().stream().anyMatch(v -> v.volume().equals(request.getName()));
+          VolumeVersion head =
+              request.getExistOk()
+                  ? volumes.createIfMissing(request.getName(), "a client")
+                  : volumes.create(request.getName(), "a client");
+          return state(head).toBuilder().setCreated(!there).build();
+        });
+  }
+
+  private static VolumeState state(VolumeVersion version) {
+    return VolumeState.newBuilder().setName(version.volume()).setVersion(version.number()).build();
+  }
+
+  @Override
+  public void listVolumes(ListVolumesRequest request, StreamObserver<ListVolumesReply> out) {
+    Answers.one(
+        out,
+        () ->
+            ListVolumesReply.newBuilder()
+                .addAllVolumes(volumes.list().stream().map(this::row).toList())
+                .build());
+  }
+
+  private VolumeRow row(VolumeVersion head) {
+    Size size = size(head);
+    return VolumeRow.newBuilder()
+        .setName(head.volume())
+        .setVersion(head.number())
+        .setFiles(size.files())
+        .setBytes(size.bytes())
+        .setChangedMillis(head.at().toEpochMilli())
+        .addAllUsedBy(users.of(head.volume()))
+        .build();
+  }
+
+  private record Size(long files, long bytes) {}
+
+  private Size size(VolumeVersion version) {
+    long files = 0;
+    long bytes = 0;
+    for (Entry entry : volumes.manifest(version).entries()) {
+      if (entry instanceof Entry.File file) {
+        files++;
+        bytes += file.size();
+      }
+    }
+    return new Size(files, bytes);
+  }
+
+  @Override
+  public void deleteVolume(DeleteVolumeRequest request, StreamObserver<DeleteVolumeReply> out) {
+    Answers.one(
+        out,
+        () -> {
+          volumes.delete(request.getName(), request.getForce());
+          return DeleteVolumeReply.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void renameVolume(RenameVolumeRequest request, StreamObserver<VolumeState> out) {
+    Answers.one(out, () -> state(volumes.rename(request.getName(), request.getNewName())));
+  }
+
+  @Override
+  public void versions(VolumeName request, StreamObserver<VersionsReply> out) {
+    Answers.one(
+        out,
+        () ->
+            VersionsReply.newBuilder()
+                .addAllVersions(
+                    volumes.versions(request.getName()).stream().map(this::versionRow).toList())
+                .build());
+  }
+
+  private VersionRow versionRow(VolumeVersion version) {
+    Size size = size(version);
+    return VersionRow.newBuilder()
+        .setVersion(version.number())
+        .setAtMillis(version.at().toEpochMilli())
+        .setBy(version.by())
+        .setFiles(size.files())
+        .setBytes(size.bytes())
+        .build();
+  }
+
+  @Override
+  public void listFiles(ListFilesRequest request, StreamObserver<ListFilesReply> out) {
+    Answers.many(
+        out,
+        () -> {
+          List<Entry> entries =
+              volumes.files(
+                  request.getVolume(),
+                  request.getPath(),
+                  request.getRecursive(),
+                  request.getVersion());
+          for (int i = 0; i < entries.size(); i += ROWS_PER_MESSAGE) {
+            List<Entry> part = entries.subList(i, Math.min(entries.size(), i + ROWS_PER_MESSAGE));
+            out.onNext(
+                ListFilesReply.newBuilder()
+                    .addAllFiles(part.stream().map(VolumesEndpoint::row).toList())
+                    .build());
+          }
+          return out;
+        });
+  }
+
+  private static FileRow row(Entry entry) {
+    FileRow.Builder row =
+        FileRow.newBuilder()
+            .setPath(entry.path())
+            .setMode(entry.mode())
+            .setMtimeMillis(entry.modified().toEpochMilli());
+    switch (entry) {
+      case Entry.File file ->
+          row.setType(FileRow.Type.TYPE_FILE).setSize(file.size()).setBlob(file.blob().sha256());
+      case Entry.Directory _ -> row.setType(FileRow.Type.TYPE_DIRECTORY);
+      case Entry.Symlink link -> row.setType(FileRow.Type.TYPE_SYMLINK).setTarget(link.target());
+    }
+    return row.build();
+  }
+
+  @Override
+  public StreamObserver<CommitFilesRequest> commitFiles(StreamObserver<VolumeState> out) {
+    return new Commit(out);
+  }
+
+  /// Gathers changes; nothing happens before the client has sent them all.
+  private final class Commit implements StreamObserver<CommitFilesRequest> {
+    private final StreamObserver<VolumeState> out;
+    private final List<FileChange> changes = new ArrayList<>();
+    private String volume = "";
+    private boolean force;
+
+    Commit(StreamObserver<VolumeState> out) {
+      this.out = out;
+    }
+
+    @Override
+    public void onNext(CommitFilesRequest part) {
+      if (volume.isEmpty()) {
+        volume = part.getVolume();
+        force = part.getForce();
+      }
+      changes.addAll(part.getChangesList());
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+      changes.clear();
+    }
+
+    @Override
+    public void onCompleted() {
+      Answers.one(
+          out,
+          () ->
+              state(
+                  volumes.commit(
+                      volume,
+                      changes.stream().map(VolumesEndpoint.this::change).toList(),
+                      force,
+                      "a client")));
+    }
+  }
+
+  private Change change(FileChange change) {
+    return switch (change.getKindCase()) {
+      case PUT -> new Change.Put(entry(change.getPut()));
+      case REMOVE -> new Change.Remove(change.getRemove());
+      case MOVE -> new Change.Move(change.getMove().getFrom(), change.getMove().getTo());
+      case COPY -> new Change.Copy(change.getCopy().getFrom(), change.getCopy().getTo());
+      case KIND_NOT_SET -> throw Refusal.invalid("a change without a kind");
+    };
+  }
+
+  private Entry entry(FileRow row) {
+    Instant modified = Instant.ofEpochMilli(row.getMtimeMillis());
+    return switch (row.getType()) {
+      case TYPE_FILE -> {
+        BlobId blob = new BlobId(row.getBlob());
+        if (!blobs.has(blob)) {
+          throw Refusal.invalid("the content of %s was not uploaded".formatted(row.getPath()));
+        }
+        yield new Entry.File(row.getPath(), row.getMode(), modified, row.getSize(), blob);
+      }
+      case TYPE_DIRECTORY -> new Entry.Directory(row.getPath(), row.getMode(), modified);
+      case TYPE_SYMLINK -> new Entry.Symlink(row.getPath(), row.getTarget(), modified);
+      case UNRECOGNIZED ->
+          throw Refusal.invalid("%s is of an unknown type".formatted(row.getPath()));
+    };
+  }
+
+  @Override
+  public void openStaging(OpenStagingRequest request, StreamObserver<OpenStagingReply> out) {
+    Answers.one(
+        out,
+        () -> {
+          Path folder = blobs.openStaging();
+          stagingFolders.add(folder);
+          byte[] proof = Tokens.secret().getBytes(StandardCharsets.UTF_8);
+          Files.write(folder.resolve(PROOF), proof);
+          return OpenStagingReply.newBuilder()
+              .setDirectory(folder.toString())
+              .setProofFile(PROOF)
+              .setProofSha256(
+                  HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(proof)))
+              .build();
+        });
+  }
+
+  @Override
+  public void adoptStaged(AdoptStagedRequest request, StreamObserver<AdoptStagedReply> out) {
+    Answers.one(
+        out,
+        () -> {
+          Path folder = Path.of(request.getDirectory());
+          if (!stagingFolders.contains(folder)) {
+            throw Refusal.invalid("not a staging folder of this server: " + folder);
+          }
+          Map<Path, BlobId> staged = new LinkedHashMap<>();
+          for (StagedFile file : request.getFilesList()) {
+            Path path = folder.resolve(file.getName()).normalize();
+            if (!folder.equals(path.getParent())) {
+              throw Refusal.invalid("not a file of the staging folder: " + file.getName());
+            }
+            staged.put(path, new BlobId(file.getBlob().getSha256()));
+          }
+          blobs.adoptAll(staged);
+          return AdoptStagedReply.getDefaultInstance();
+        });
+  }
+}

@@ -1,0 +1,103 @@
+package dev.carafe.server.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.carafe.scheduler.loop.SchedulerLoop;
+import dev.carafe.server.ServerOptions;
+import dev.carafe.server.calls.CallTable;
+import dev.carafe.server.containers.Adoptions;
+import dev.carafe.server.containers.ContainerVolumes;
+import dev.carafe.server.containers.Containers;
+import dev.carafe.server.containers.NoticeBoard;
+import dev.carafe.server.deploy.Apps;
+import dev.carafe.server.deploy.Deployments;
+import dev.carafe.server.endpoint.AgentsEndpoint;
+import dev.carafe.server.endpoint.BlobsEndpoint;
+import dev.carafe.server.endpoint.CallsEndpoint;
+import dev.carafe.server.endpoint.ControlEndpoint;
+import dev.carafe.server.endpoint.ServerState;
+import dev.carafe.server.endpoint.Sessions;
+import dev.carafe.server.endpoint.VolumesEndpoint;
+import dev.carafe.server.logs.LogBook;
+import dev.carafe.server.security.SecretVault;
+import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.version.VolumeStore;
+import dev.carafe.volumes.version.VolumeUsers;
+import io.grpc.Server;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// What answers.
+final class EndpointModule extends AbstractModule {
+
+  @Provides
+  @Singleton
+  Sessions sessions(
+      Apps apps,
+      CallTable calls,
+      Deployments deployments,
+      LogBook logs,
+      NoticeBoard notices,
+      ScheduledExecutorService timer) {
+    Sessions sessions = new Sessions(apps, calls, deployments, logs, timer);
+    notices.listener(sessions);
+    return sessions;
+  }
+
+  @Provides
+  @Singleton
+  CallsEndpoint calls(
+      Sessions sessions, CallTable calls, Containers containers, ScheduledExecutorService timer) {
+    return new CallsEndpoint(sessions, calls, containers, timer);
+  }
+
+  @Provides
+  @Singleton
+  AgentsEndpoint agents(
+      Containers containers,
+      CallTable calls,
+      LogBook logs,
+      ContainerVolumes volumes,
+      Adoptions adoptions,
+      EventGate events,
+      ExecutorService threads) {
+    return new AgentsEndpoint(containers, calls, logs, volumes, adoptions, events, threads);
+  }
+
+  @Provides
+  @Singleton
+  ControlEndpoint control(
+      Apps apps,
+      Deployments deployments,
+      CallTable calls,
+      Containers containers,
+      SchedulerLoop loop,
+      LogBook logs,
+      SecretVault secrets,
+      Sessions sessions,
+      ServerState state) {
+    return new ControlEndpoint(
+        new ControlEndpoint.Rooms(
+            apps, deployments, calls, containers, loop, logs, secrets, sessions, state));
+  }
+
+  @Provides
+  @Singleton
+  Server server(
+      ServerOptions options,
+      CallsEndpoint calls,
+      AgentsEndpoint agents,
+      ControlEndpoint control,
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      VolumeUsers users,
+      ExecutorService threads) {
+    return GrpcServer.listening(
+        options.listen(),
+        List.of(calls, agents),
+        List.of(control, new BlobsEndpoint(blobs), new VolumesEndpoint(volumes, users, blobs)),
+        threads);
+  }
+}

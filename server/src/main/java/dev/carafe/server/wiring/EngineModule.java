@@ -1,0 +1,49 @@
+package dev.carafe.server.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.process.AotTraining;
+import dev.carafe.process.ProcessContainerEngine;
+import dev.carafe.scheduler.core.NodeSpec;
+import dev.carafe.server.ServerOptions;
+import dev.carafe.server.containers.ServerAddress;
+import dev.carafe.server.endpoint.ServerState;
+import dev.carafe.server.node.EngineChoice;
+import dev.carafe.server.node.LocalNode;
+
+/// Where containers live, and what this machine offers them.
+final class EngineModule extends AbstractModule {
+
+  @Provides
+  @Singleton
+  EngineChoice choice(ServerOptions options) {
+    return EngineChoice.of(options.engine());
+  }
+
+  @Provides
+  @Singleton
+  ContainerEngine engine(EngineChoice choice, ServerOptions options) {
+    return new ProcessContainerEngine(options.dataDir(), AotTraining.IN_BACKGROUND);
+  }
+
+  @Provides
+  @Singleton
+  NodeSpec node(ServerOptions options) {
+    return LocalNode.inventory(options.gpus());
+  }
+
+  @Provides
+  @Singleton
+  ServerAddress address() {
+    return new ServerAddress();
+  }
+
+  @Provides
+  @Singleton
+  ServerState state(ServerAddress address, EngineChoice choice, ServerOptions options) {
+    return new ServerState(
+        address, choice.engine(), choice.reason(), options.dataDir(), options.gpus());
+  }
+}

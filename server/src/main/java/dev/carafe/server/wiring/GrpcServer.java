@@ -1,0 +1,83 @@
+package dev.carafe.server.wiring;
+
+import dev.carafe.server.ServerException;
+import io.grpc.BindableService;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The listening side: streams of calls are handled on the transport's own threads, everything else
+/// on threads that may block. Loopback only: beyond it a server would need TLS and tokens.
+final class GrpcServer {
+  private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
+
+  private GrpcServer() {}
+
+  static Server listening(
+      String listen, List<BindableService> quick, List<BindableService> slow, Executor threads) {
+    InetSocketAddress address = address(listen);
+    Set<String> quickNames =
+        quick.stream()
+            .map(s -> s.bindService().getServiceDescriptor().getName())
+            .collect(Collectors.toSet());
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(address)
+            .directExecutor()
+            .callExecutor(new ByService(quickNames, threads))
+            .maxInboundMessageSize(LARGEST_MESSAGE)
+            .permitKeepAliveTime(5, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true);
+    quick.forEach(builder::addService);
+    slow.forEach(builder::addService);
+    try {
+      return builder.build().start();
+    } catch (IOException e) {
+      throw new ServerException(
+          "Listening on %s failed: %s. Is another server there? Name another address with --listen 127.0.0.1:PORT (port 0: any free one)."
+              .formatted(listen, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  private static InetSocketAddress address(String listen) {
+    int colon = listen.lastIndexOf(':');
+    try {
+      String host = listen.substring(0, colon);
+      InetSocketAddress address =
+          new InetSocketAddress(
+              InetAddress.getByName(host), Integer.parseInt(listen.substring(colon + 1)));
+      if (!address.getAddress().isLoopbackAddress()) {
+        throw new ServerException(
+            "Listening on %s is refused: beyond this machine a server needs TLS and tokens, which this version does not offer. Listen on 127.0.0.1:PORT."
+                .formatted(listen));
+      }
+      return address;
+    } catch (UnknownHostException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new ServerException(
+          "\"%s\" is no address to listen on. Write HOST:PORT, like 127.0.0.1:7460."
+              .formatted(listen),
+          e);
+    }
+  }
+
+  private record ByService(Set<String> quick, Executor threads)
+      implements ServerCallExecutorSupplier {
+    @Override
+    public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+      String service = call.getMethodDescriptor().getServiceName();
+      return service != null && quick.contains(service) ? Runnable::run : threads;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.carafe.server.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.carafe.model.spi.BlobStore;
+import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.scheduler.core.NodeSpec;
+import dev.carafe.scheduler.core.Scheduler;
+import dev.carafe.scheduler.core.Settings;
+import dev.carafe.scheduler.loop.SchedulerLoop;
+import dev.carafe.scheduler.loop.SteadyClock;
+import dev.carafe.scheduler.store.AppStore;
+import dev.carafe.server.ServerException;
+import dev.carafe.server.ServerOptions;
+import dev.carafe.server.calls.CallTable;
+import dev.carafe.server.calls.SpawnedCalls;
+import dev.carafe.server.containers.ActionRunner;
+import dev.carafe.server.containers.Adoptions;
+import dev.carafe.server.containers.ContainerExits;
+import dev.carafe.server.containers.ContainerStarter;
+import dev.carafe.server.containers.ContainerVolumes;
+import dev.carafe.server.containers.Containers;
+import dev.carafe.server.containers.NoticeBoard;
+import dev.carafe.server.containers.ServerAddress;
+import dev.carafe.server.deploy.Apps;
+import dev.carafe.server.deploy.DeploymentCheck;
+import dev.carafe.server.deploy.Deployments;
+import dev.carafe.server.logs.LogBook;
+import dev.carafe.server.security.SecretVault;
+import dev.carafe.volumes.attach.VolumeAttachments;
+import dev.carafe.volumes.version.VolumeStore;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// What decides, and what carries it out.
+final class SchedulingModule extends AbstractModule {
+
+  @Provides
+  @Singleton
+  EventGate events() {
+    return new EventGate();
+  }
+
+  @Provides
+  @Singleton
+  ExecutorService threads() {
+    return Executors.newVirtualThreadPerTaskExecutor();
+  }
+
+  @Provides
+  @Singleton
+  ScheduledExecutorService timer() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().name("server-timer").daemon().factory());
+  }
+
+  @Provides
+  @Singleton
+  Containers containers() {
+    return new Containers();
+  }
+
+  @Provides
+  @Singleton
+  CallTable calls(EventGate events, SpawnedCalls spawned, Containers containers) {
+    return new CallTable(events, spawned, containers);
+  }
+
+  @Provides
+  @Singleton
+  Apps apps(EventGate events) {
+    return new Apps(events);
+  }
+
+  @Provides
+  @Singleton
+  LogBook logs() {
+    return new LogBook();
+  }
+
+  @Provides
+  @Singleton
+  NoticeBoard notices() {
+    return new NoticeBoard();
+  }
+
+  @Provides
+  @Singleton
+  Adoptions adoptions(ServerOptions options) {
+    return Adoptions.open(options.dataDir().resolve("adopt"));
+  }
+
+  @Provides
+  @Singleton
+  ContainerVolumes containerVolumes(VolumeAttachments attachments, Containers containers) {
+    return new ContainerVolumes(attachments, containers);
+  }
+
+  @Provides
+  @Singleton
+  ContainerExits exits(
+      Containers containers,
+      ContainerVolumes volumes,
+      Adoptions adoptions,
+      EventGate events,
+      ExecutorService threads) {
+    return new ContainerExits(containers, volumes, adoptions, events, threads);
+  }
+
+  @Provides
+  @Singleton
+  ContainerStarter starter(
+      ContainerEngine engine,
+      BlobStore blobs,
+      VolumeAttachments volumes,
+      SecretVault secrets,
+      ServerAddress address,
+      ServerOptions options) {
+    if (options.agentClassPath().isEmpty()) {
+      throw new ServerException("The server was started without the runtime agent's jar.");
+    }
+    return new ContainerStarter(engine, blobs, volumes, secrets, address, options.agentClassPath());
+  }
+
+  @Provides
+  @Singleton
+  ActionRunner actions(
+      Containers containers,
+      CallTable calls,
+      Apps apps,
+      ContainerEngine engine,
+      NoticeBoard notices,
+      Adoptions adoptions,
+      ContainerStarter starter,
+      EventGate events,
+      ExecutorService threads) {
+    return new ActionRunner(
+        new ActionRunner.Reach(containers, calls, apps, engine, notices, adoptions),
+        starter,
+        events,
+        threads);
+  }
+
+  @Provides
+  @Singleton
+  SchedulerLoop loop(ActionRunner actions, EventGate events) {
+    SchedulerLoop loop =
+        new SchedulerLoop(
+            new Scheduler(Settings.DEFAULT, new SecureRandom().nextLong()),
+            actions,
+            new SteadyClock());
+    events.bind(loop);
+    return loop;
+  }
+
+  @Provides
+  @Singleton
+  Deployments deployments(
+      AppStore store,
+      Apps apps,
+      BlobStore blobs,
+      SecretVault secrets,
+      VolumeStore volumes,
+      NodeSpec node,
+      SchedulerLoop loop) {
+    return new Deployments(store, apps, new DeploymentCheck(blobs, secrets, volumes, node), loop);
+  }
+}
