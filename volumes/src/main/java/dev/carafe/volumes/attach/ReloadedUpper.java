@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// Lays out the uncommitted changes of a container above a newer version. Files are the same files
@@ -24,21 +26,35 @@ final class ReloadedUpper {
   }
 
   void lay(SortedMap<String, UpperState> changes) throws IOException {
-    String hidden = null;
+    Set<String> hiding = new HashSet<>();
     for (Map.Entry<String, UpperState> change : changes.entrySet()) {
       String path = change.getKey();
       switch (change.getValue()) {
-        case UpperState.Present(Path from, StatKey stat) -> present(path, from, stat);
+        case UpperState.Present(Path from, StatKey stat) -> {
+          present(path, from, stat);
+          if (!stat.isDirectory()) {
+            hiding.add(path);
+          }
+        }
         case UpperState.Gone _ -> {
-          boolean below = hidden != null && path.startsWith(hidden + "/");
-          if (!below && base.entry(path).isPresent() && goneWhole(path, changes)) {
+          boolean shows = base.entry(path).isPresent() && !isBelow(path, hiding);
+          if (shows && goneWhole(path, changes)) {
             makeParents(path);
             Whiteout.create(place(path));
-            hidden = path;
+            hiding.add(path);
           }
         }
       }
     }
+  }
+
+  private static boolean isBelow(String path, Set<String> hiding) {
+    for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
+      if (hiding.contains(path.substring(0, slash))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A directory stays while the newer version has something in it that the container did not

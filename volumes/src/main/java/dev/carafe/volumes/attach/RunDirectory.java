@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `run/<container>/<volume>/`: `upper.N` and `work.N` of each generation, and `state`, from which
@@ -71,6 +73,26 @@ record RunDirectory(Path directory) {
       all.store(out, null);
     }
     Files.move(written, stateFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// The paths that this container's commits added to the version it has mounted.
+  void saveMade(Set<String> paths) throws IOException {
+    Path written = directory.resolve("made~");
+    Files.writeString(written, String.join("\0", paths));
+    Files.move(written, madeFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  Set<String> made() throws IOException {
+    if (!Files.exists(madeFile())) {
+      return Set.of();
+    }
+    return Stream.of(Files.readString(madeFile()).split("\0"))
+        .filter(path -> !path.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private Path madeFile() {
+    return directory.resolve("made");
   }
 
   private static void put(Properties all, String name, VolumeVersion version) {

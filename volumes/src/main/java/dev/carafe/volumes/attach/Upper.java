@@ -18,9 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// One upper directory above one version: what in it was committed already, and what was not. Used
 /// by one thread at a time.
@@ -61,8 +64,11 @@ final class Upper {
   }
 
   /// After a restart of the server, with nothing remembered: what the last version that this
-  /// container made holds in the same form counts as committed.
-  void assumeCommitted(Manifest last) throws IOException {
+  /// container made holds in the same form counts as committed. `made` is what [#madeWith] said.
+  void assumeCommitted(Manifest last, Set<String> made) throws IOException {
+    for (String path : made) {
+      last.entry(path).ifPresent(entry -> committed.put(path, seen(entry)));
+    }
     for (Map.Entry<String, UpperState> one : scan().found().entrySet()) {
       Optional<Entry> entry = last.entry(one.getKey());
       if (looksLike(one.getValue(), entry)) {
@@ -130,22 +136,33 @@ final class Upper {
   /// The paths that a reload has to carry over, in order.
   SortedMap<String, UpperState> uncommitted() throws IOException {
     TreeMap<String, UpperState> pending = new TreeMap<>();
-    for (Map.Entry<String, UpperState> one : scan().found().entrySet()) {
+    SortedMap<String, UpperState> found = scan().found();
+    for (Map.Entry<String, UpperState> one : found.entrySet()) {
       if (mayDiffer(one.getKey(), one.getValue())) {
         pending.put(one.getKey(), one.getValue());
       }
     }
-    for (Map.Entry<String, Seen> one : committed.entrySet()) {
-      // Committed, then removed, with nothing of it in the base: the upper has no trace of it.
-      if (one.getValue().entry().isPresent() && !Files.exists(place(one.getKey()))) {
-        pending.putIfAbsent(one.getKey(), new UpperState.Gone());
+    for (String path : made(committed)) {
+      if (!found.containsKey(path)) {
+        pending.put(path, new UpperState.Gone());
       }
     }
     return pending;
   }
 
-  private Path place(String path) {
-    return directory.resolve(at.isEmpty() ? path : path.substring(at.length() + 1));
+  /// The paths that commits so far and this one added to the base. When the container removes one,
+  /// the upper directory has no trace of it.
+  Set<String> madeWith(Pending pending) {
+    Set<String> all = made(committed);
+    all.addAll(made(pending.seen()));
+    return all;
+  }
+
+  private Set<String> made(Map<String, Seen> seen) {
+    return seen.entrySet().stream()
+        .filter(one -> one.getValue().entry().isPresent() && base.entry(one.getKey()).isEmpty())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// Finds what changed since the last commit and stores the bytes. With `quiet` the container has

@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,10 +40,6 @@ final class BlobFiles {
     Path temporary = directory.resolve("tmp");
     Files.createDirectories(blobs);
     Files.createDirectories(temporary);
-    for (int prefix = 0; prefix < 256; prefix++) {
-      Files.createDirectories(blobs.resolve(HexFormat.of().toHexDigits((byte) prefix)));
-    }
-    Durable.sync(blobs);
     Durable.sync(directory);
     Removal.contentsOf(temporary);
     return new BlobFiles(blobs, temporary);
@@ -83,7 +78,12 @@ final class BlobFiles {
   /// The last step of storing: `file` is on disk with these bytes, and becomes the blob.
   void publish(Path file, BlobId blob) throws IOException {
     Files.setPosixFilePermissions(file, READ);
-    Files.move(file, file(blob), StandardCopyOption.ATOMIC_MOVE);
+    Path place = file(blob);
+    if (!Files.isDirectory(place.getParent())) {
+      Files.createDirectories(place.getParent());
+      Durable.sync(blobs);
+    }
+    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// Copies all bytes inside the kernel; a file system that can shares them instead.
