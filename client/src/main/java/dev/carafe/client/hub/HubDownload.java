@@ -1,0 +1,202 @@
+package dev.carafe.client.hub;
+
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Fetches one revision of a repository of the Hugging Face Hub, or of a hub that speaks its
+/// protocol, into a folder. The revision is pinned to its commit first, so all files are of one
+/// moment. Files come in parallel, are resumed where a connection broke, and are shown under their
+/// names only when they are whole and their SHA-256 is right, where the hub gives one. What is
+/// there already is not fetched again; files of another revision that this one has not are left
+/// alone. For one thread; two downloads into one folder must not run at once.
+///
+/// The hub and the token are those of the environment, `HF_ENDPOINT` and `HF_TOKEN`, unless given.
+public final class HubDownload {
+  private static final String DEFAULT_ENDPOINT = "https://huggingface.co";
+  private static final int PARALLEL = 8;
+
+  private final Path directory;
+  private Map<String, String> environment = System.getenv();
+  private String repo = "";
+  private String revision = "main";
+  private Patterns patterns = Patterns.ALL;
+  private Optional<String> token = Optional.empty();
+  private Optional<String> endpoint = Optional.empty();
+  private HubListener listener = new ProgressLines(System.err);
+  private Retry.Pause pause = Thread::sleep;
+  private Duration stall = Duration.ofSeconds(30);
+
+  private HubDownload(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Into this folder, which is made if missing.
+  public static HubDownload to(Path directory) {
+    return new HubDownload(directory);
+  }
+
+  /// The repository: `owner/name`. Required.
+  public HubDownload repo(String name) {
+    this.repo = name;
+    return this;
+  }
+
+  /// A branch, a tag or a commit; `main` if not said.
+  public HubDownload revision(String name) {
+    this.revision = name;
+    return this;
+  }
+
+  /// Fetches only files that one of these patterns fits: `*.safetensors`, `tokenizer*`, `onnx/`.
+  public HubDownload allow(String... names) {
+    this.patterns = new Patterns(List.of(names), patterns.ignore());
+    return this;
+  }
+
+  /// Leaves out files that one of these patterns fits.
+  public HubDownload ignore(String... names) {
+    this.patterns = new Patterns(patterns.allow(), List.of(names));
+    return this;
+  }
+
+  /// The token to use instead of `HF_TOKEN`. It is sent to the hub alone.
+  public HubDownload token(String value) {
+    this.token = Optional.of(value);
+    return this;
+  }
+
+  /// The hub's address instead of `HF_ENDPOINT`.
+  public HubDownload endpoint(String url) {
+    this.endpoint = Optional.of(url);
+    return this;
+  }
+
+  /// Who hears how far it is, instead of a few lines on the standard error.
+  public HubDownload listener(HubListener hears) {
+    this.listener = hears;
+    return this;
+  }
+
+  HubDownload environment(Map<String, String> variables) {
+    this.environment = variables;
+    return this;
+  }
+
+  HubDownload patience(Retry.Pause pauses, Duration stallLimit) {
+    this.pause = pauses;
+    this.stall = stallLimit;
+    return this;
+  }
+
+  /// Fetches what is missing and returns when all of it is there. Throws a [HubException] that says
+  /// what to do; run again, it goes on where it stopped.
+  public HubSnapshot run() {
+    try (HttpClient client = client()) {
+      boolean done = false;
+      try {
+        HubSnapshot snapshot = fetch(new Hub(client, source()));
+        done = true;
+        return snapshot;
+      } finally {
+        if (!done) {
+          client.shutdownNow();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HubException(
+          "The download of %s was interrupted. What was fetched is kept.".formatted(repo), e);
+    }
+  }
+
+  private HubRepo source() {
+    String address = endpoint.or(() -> variable("HF_ENDPOINT")).orElse(DEFAULT_ENDPOINT);
+    try {
+      return new HubRepo(URI.create(address), repo, token.or(() -> variable("HF_TOKEN")));
+    } catch (IllegalArgumentException e) {
+      throw new HubException(
+          "The hub's endpoint \"%s\" is no address. Correct HF_ENDPOINT, or endpoint(…)."
+              .formatted(address),
+          e);
+    }
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .connectTimeout(Duration.ofSeconds(10))
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(ProxySelector.getDefault())
+        .build();
+  }
+
+  private HubSnapshot fetch(Hub hub) throws InterruptedException {
+    Retry retry = new Retry(pause);
+    SnapshotFolder folder = new SnapshotFolder(directory);
+    HubIndex index = retry.run(() -> hub.index(revision));
+    List<String> names = index.files().stream().filter(patterns::want).toList();
+    names.forEach(folder::file); // all names are checked before anything is written
+    if (names.isEmpty()) {
+      throw new HubException(
+          "No file of %s at %s fits the patterns; it has %s."
+              .formatted(repo, revision, some(index.files())));
+    }
+    listener.started(repo, index.commit(), names.size());
+    var files = new FileFetch(hub, index.commit(), folder, retry, stall, listener);
+    List<FileFetch.Result> results = all(names, files);
+    return new HubSnapshot(
+        folder.root(),
+        index.commit(),
+        names,
+        results.stream().mapToLong(FileFetch.Result::bytes).sum(),
+        (int) results.stream().filter(FileFetch.Result::fetched).count());
+  }
+
+  private static String some(List<String> files) {
+    return files.isEmpty()
+        ? "no files"
+        : String.join(", ", files.subList(0, Math.min(files.size(), 10)));
+  }
+
+  /// All of them, several at a time; the first that fails ends the others.
+  private static List<FileFetch.Result> all(List<String> names, FileFetch files)
+      throws InterruptedException {
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
+      boolean done = false;
+      try {
+        CompletionService<FileFetch.Result> answers = new ExecutorCompletionService<>(threads);
+        names.forEach(name -> answers.submit(() -> files.run(name)));
+        List<FileFetch.Result> results = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+          results.add(answers.take().get());
+        }
+        done = true;
+        return results;
+      } finally {
+        if (!done) {
+          threads.shutdownNow();
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof HubException failure
+          ? failure
+          : new HubException("A download failed: " + e.getCause(), e.getCause());
+    }
+  }
+}

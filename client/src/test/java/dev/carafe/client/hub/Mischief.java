@@ -1,0 +1,23 @@
+package dev.carafe.client.hub;
+
+/// What a [FakeHub] does wrong, once each.
+public sealed interface Mischief {
+
+  /// The connection ends after so many bytes of the body.
+  record CutAfter(int bytes) implements Mischief {}
+
+  /// After so many bytes of the body nothing comes any more.
+  record StallAfter(int bytes) implements Mischief {}
+
+  /// No file, but this status, and `Retry-After` if not empty.
+  record Answer(int status, String retryAfter) implements Mischief {}
+
+  /// As many bytes as there should be, but other ones.
+  record OtherBytes() implements Mischief {}
+
+  /// More bytes than there should be.
+  record TooManyBytes() implements Mischief {}
+
+  /// The whole file, whatever part is asked for.
+  record NoRanges() implements Mischief {}
+}
