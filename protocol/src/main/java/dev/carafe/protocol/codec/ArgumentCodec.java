@@ -3,55 +3,268 @@ package dev.carafe.protocol.codec;
 import dev.carafe.model.app.ArgumentSpec;
 import dev.carafe.model.call.Payload.Encoding;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The arguments and the result of one method as bytes: the arguments as one array, the result as
 /// one value; of a generator (a method that returns a `Stream`), each item as one value. Prepared
 /// once per method and cached. Threads may share it.
-@SuppressWarnings("DoNotCallSuggester")
 public final class ArgumentCodec {
-  private ArgumentCodec() {}
+  private static final ClassValue<Map<Key, ArgumentCodec>> CACHE =
+      new ClassValue<>() {
+        @Override
+        protected Map<Key, ArgumentCodec> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  private final Method method;
+  private final List<Slot> slots;
+  private final Shape resultShape;
+  private final TypeCodec result;
+
+  private ArgumentCodec(Method method, List<Slot> slots, Shape resultShape, TypeCodec result) {
+    this.method = method;
+    this.slots = List.copyOf(slots);
+    this.resultShape = resultShape;
+    this.result = result;
+  }
+
+  private record Key(Method method, List<ArgumentSpec> arguments, boolean batch) {}
+
+  private record Slot(String name, Shape shape, TypeCodec codec, Optional<String> defaultText) {}
 
   /// For a method, whose parameters are named as the class file names them.
   public static ArgumentCodec forMethod(Method method) {
-    throw new UnsupportedOperationException("comes next");
+    return cached(method, List.of(), false);
   }
 
   /// For a method whose parameters are known: their names, and the defaults of those left out in
   /// JSON.
   public static ArgumentCodec forMethod(Method method, List<ArgumentSpec> arguments) {
-    throw new UnsupportedOperationException("comes next");
+    return cached(method, arguments, false);
   }
 
   /// For the outside of a `@Batched` method: one element in, one element out.
   public static ArgumentCodec forBatch(Method method) {
-    throw new UnsupportedOperationException("comes next");
+    return cached(method, List.of(), true);
   }
 
   /// For the outside of a `@Batched` method with known parameters.
   public static ArgumentCodec forBatch(Method method, List<ArgumentSpec> arguments) {
-    throw new UnsupportedOperationException("comes next");
+    return cached(method, arguments, true);
+  }
+
+  private static ArgumentCodec cached(Method method, List<ArgumentSpec> arguments, boolean batch) {
+    return CACHE
+        .get(method.getDeclaringClass())
+        .computeIfAbsent(new Key(method, List.copyOf(arguments), batch), ArgumentCodec::made);
+  }
+
+  private static ArgumentCodec made(Key key) {
+    Method method = key.method();
+    TypeCodecs codecs = new TypeCodecs(false);
+    Type[] types = method.getGenericParameterTypes();
+    Parameter[] parameters = method.getParameters();
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < types.length; i++) {
+      boolean known = i < key.arguments().size();
+      String name = known ? key.arguments().get(i).name() : parameters[i].getName();
+      Optional<String> text = known ? key.arguments().get(i).defaultText() : Optional.empty();
+      Shape shape = inside(Shape.of(types[i]), key.batch());
+      slots.add(new Slot(name, shape, codec(method, "parameter " + name, shape, codecs), text));
+    }
+    Shape returned = Shape.of(method.getGenericReturnType());
+    boolean generator = returned.raw() == Stream.class;
+    Shape result = inside(returned, key.batch() || generator);
+    return new ArgumentCodec(method, slots, result, codec(method, "the result", result, codecs));
+  }
+
+  private static Shape inside(Shape shape, boolean one) {
+    boolean held = one && !shape.arguments().isEmpty();
+    return held ? shape.arguments().getFirst() : shape;
+  }
+
+  private static TypeCodec codec(Method method, String what, Shape shape, TypeCodecs codecs) {
+    try {
+      return codecs.of(shape);
+    } catch (Misfit e) {
+      throw new CodecException(
+          "%s of %s, a %s: %s".formatted(what, described(method), shape, e.getMessage()), e);
+    }
+  }
+
+  private static String described(Method method) {
+    return method.getDeclaringClass().getSimpleName() + "." + method.getName();
   }
 
   /// The arguments as bytes.
   public byte[] encodeArguments(Encoding encoding, @Nullable Object... arguments) {
-    throw new UnsupportedOperationException("comes next");
+    if (arguments.length != slots.size()) {
+      throw new CodecException(
+          "%s takes %d arguments, not %d"
+              .formatted(described(method), slots.size(), arguments.length));
+    }
+    ValueOut out = Bytes.out(encoding);
+    out.beginArray(arguments.length);
+    for (int i = 0; i < arguments.length; i++) {
+      try {
+        slots.get(i).codec().writeAny(out, arguments[i]);
+      } catch (Misfit e) {
+        throw unfit(slots.get(i), e);
+      } catch (ClassCastException e) {
+        throw new CodecException(
+            "argument %s of %s is a %s, not a %s"
+                .formatted(
+                    slots.get(i).name(),
+                    described(method),
+                    name(arguments[i]),
+                    slots.get(i).shape()),
+            e);
+      }
+    }
+    out.endArray();
+    return out.written();
   }
 
-  /// The arguments back from bytes; for JSON, an array by position or an object by name, in which
-  /// `Optional` and `@Default` parameters may be left out.
+  private static String name(@Nullable Object value) {
+    return value == null ? "null" : value.getClass().getSimpleName();
+  }
+
+  /// The arguments back from bytes: an array by position or an object by name, in which `Optional`
+  /// parameters and those with a default may be left out.
   public @Nullable Object[] decodeArguments(Encoding encoding, byte[] bytes) {
-    throw new UnsupportedOperationException("comes next");
+    try {
+      ValueIn in = Bytes.in(encoding, bytes);
+      @Nullable Object[] values = new @Nullable Object[slots.size()];
+      boolean[] given = new boolean[values.length];
+      if (in.peek() == ValueIn.Kind.OBJECT) {
+        byName(in, values, given);
+      } else {
+        byPosition(in, values, given);
+      }
+      in.end();
+      for (int i = 0; i < values.length; i++) {
+        if (!given[i]) {
+          values[i] = leftOut(slots.get(i));
+        }
+      }
+      return values;
+    } catch (Misfit e) {
+      throw new CodecException(
+          "the arguments of %s: %s".formatted(described(method), e.getMessage()), e);
+    }
+  }
+
+  private void byPosition(ValueIn in, @Nullable Object[] values, boolean[] given) {
+    var _ = in.beginArray();
+    int index = 0;
+    while (in.more()) {
+      if (index == values.length) {
+        throw new CodecException(
+            "%s takes %d arguments, more were given".formatted(described(method), values.length));
+      }
+      values[index] = read(slots.get(index), in);
+      given[index] = true;
+      index++;
+    }
+  }
+
+  private void byName(ValueIn in, @Nullable Object[] values, boolean[] given) {
+    List<String> names = slots.stream().map(Slot::name).toList();
+    var _ = in.beginObject();
+    while (in.more()) {
+      String name = in.key();
+      int index = names.indexOf(name);
+      if (index < 0) {
+        throw new CodecException(
+            "%s has no parameter \"%s\"; it has %s"
+                .formatted(described(method), name, names.isEmpty() ? "none" : names));
+      }
+      values[index] = read(slots.get(index), in);
+      given[index] = true;
+    }
+  }
+
+  private @Nullable Object read(Slot slot, ValueIn in) {
+    try {
+      return slot.codec().readAny(in);
+    } catch (Misfit e) {
+      throw unfit(slot, e);
+    }
+  }
+
+  private @Nullable Object leftOut(Slot slot) {
+    try {
+      if (slot.defaultText().isPresent()) {
+        return ValueCodec.fromText(slot.codec(), slot.defaultText().get());
+      }
+      if (slot.shape().raw().getName().startsWith("java.util.Optional")) {
+        return slot.codec().absent();
+      }
+    } catch (Misfit e) {
+      throw unfit(slot, e);
+    }
+    throw new CodecException(
+        ("argument %s of %s is missing, a %s. It takes (%s); an Optional parameter or one with"
+                + " @Default may be left out")
+            .formatted(
+                slot.name(),
+                described(method),
+                slot.shape(),
+                String.join(", ", slots.stream().map(s -> s.shape() + " " + s.name()).toList())));
+  }
+
+  private CodecException unfit(Slot slot, Misfit e) {
+    return new CodecException(
+        "argument %s of %s, a %s: %s"
+            .formatted(slot.name(), described(method), slot.shape(), e.getMessage()),
+        e);
   }
 
   /// The result, or one item of a generator, as bytes. `null` for `void`.
-  public byte[] encodeResult(Encoding encoding, @Nullable Object result) {
-    throw new UnsupportedOperationException("comes next");
+  public byte[] encodeResult(Encoding encoding, @Nullable Object value) {
+    try {
+      ValueOut out = Bytes.out(encoding);
+      result.writeAny(out, value);
+      return out.written();
+    } catch (Misfit e) {
+      throw unfitResult(e);
+    }
   }
 
   /// The result, or one item of a generator, back from bytes.
   public @Nullable Object decodeResult(Encoding encoding, byte[] bytes) {
-    throw new UnsupportedOperationException("comes next");
+    try {
+      ValueIn in = Bytes.in(encoding, bytes);
+      Object value = result.readAny(in);
+      in.end();
+      return value;
+    } catch (Misfit e) {
+      throw unfitResult(e);
+    }
+  }
+
+  private CodecException unfitResult(Misfit e) {
+    return new CodecException(
+        "the result of %s, a %s: %s".formatted(described(method), resultShape, e.getMessage()), e);
+  }
+
+  /// The names of its parameters, in order.
+  public List<String> parameterNames() {
+    return slots.stream().map(Slot::name).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "ArgumentCodec[" + described(method) + Arrays.toString(method.getParameterTypes()) + "]";
   }
 }

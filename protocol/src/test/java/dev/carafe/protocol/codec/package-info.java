@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carafe.protocol.codec;
+
+import org.jspecify.annotations.NullMarked;
