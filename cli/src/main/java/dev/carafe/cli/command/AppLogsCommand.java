@@ -1,0 +1,55 @@
+package dev.carafe.cli.command;
+
+import dev.carafe.cli.output.LogPrinter;
+import dev.carafe.client.Carafe;
+import dev.carafe.client.control.LogQuery;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Shows what the containers of an app wrote.
+@Command(
+    name = "logs",
+    description = "Show what the containers of an app wrote.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  carafe app logs embeddings --tail 100", "  carafe app logs embeddings -f"})
+final class AppLogsCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "APP", description = "The app.")
+  String app = "";
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Wait for more lines until Ctrl-C.")
+  boolean follow;
+
+  @Option(
+      names = "--tail",
+      description = "Only the last N lines.",
+      paramLabel = "N",
+      defaultValue = "0")
+  int tail;
+
+  @Mixin HelpOption help = new HelpOption();
+  @Mixin VerboseOption verbose = new VerboseOption();
+
+  private final Shell shell;
+
+  AppLogsCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    var printer = new LogPrinter(shell.terminal());
+    try (Carafe server = shell.connect()) {
+      server
+          .control()
+          .logs(
+              LogQuery.ofApp(app, tail, follow),
+              line -> printer.result(line.function(), line.error(), line.text()));
+    }
+    return 0;
+  }
+}

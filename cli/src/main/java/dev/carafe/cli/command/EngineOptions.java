@@ -1,0 +1,46 @@
+package dev.carafe.cli.command;
+
+import dev.carafe.server.ServerOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/// How a server of one's own is made, for `server start` and `run`.
+final class EngineOptions {
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "auto",
+      description = "Where containers live: process, docker, or auto (docker if a daemon answers).")
+  String engine = "auto";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data directory; else CARAFE_DATA, else ~/.carafe/data.")
+  Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--gpus",
+      paramLabel = "GPUS",
+      defaultValue = "",
+      description = "Declare an inventory of GPUs, as in \"H100:2,L4:1\".")
+  String gpus = "";
+
+  Path dataDir(Shell shell) {
+    return data.map(shell::path).orElseGet(shell::dataDir);
+  }
+
+  ServerOptions server(Shell shell, String listen) {
+    if (!List.of("auto", "process", "docker").contains(engine)) {
+      throw new UsageException(
+          "There is no engine %s; there are: auto, process, docker.".formatted(engine));
+    }
+    List<String> inventory =
+        Stream.of(gpus.split(",")).map(String::strip).filter(g -> !g.isEmpty()).toList();
+    return new ServerOptions(
+        dataDir(shell), engine, listen, inventory, shell.installation().agent());
+  }
+}

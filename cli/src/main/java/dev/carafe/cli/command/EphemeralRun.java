@@ -1,0 +1,124 @@
+package dev.carafe.cli.command;
+
+import dev.carafe.cli.output.DeployPrinter;
+import dev.carafe.cli.output.LogPrinter;
+import dev.carafe.cli.output.Progress;
+import dev.carafe.cli.output.ResultPrinter;
+import dev.carafe.cli.output.UploadProgress;
+import dev.carafe.client.Carafe;
+import dev.carafe.client.FunctionHandle;
+import dev.carafe.client.control.Deployment;
+import dev.carafe.client.spi.ConnectOptions;
+import dev.carafe.image.options.RunnableSpec;
+import dev.carafe.model.app.AppSpec;
+import dev.carafe.model.app.EntrypointSpec;
+import dev.carafe.model.app.FunctionSpec;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// One run: an app deployed for as long as this process is connected, one thing of it run, logs
+/// shown beside, and at the end where the time went. Everything it started ends with it.
+final class EphemeralRun {
+  private static final int LONGEST_NAME = 50;
+
+  private final Shell shell;
+  private final BuiltTarget built;
+  private final RunnableSpec runnable;
+  private final TimeReport times;
+
+  EphemeralRun(Shell shell, BuiltTarget built, RunnableSpec runnable, TimeReport times) {
+    this.shell = shell;
+    this.built = built;
+    this.runnable = runnable;
+    this.times = times;
+  }
+
+  void run(List<String> arguments, RunCommand.OwnOptions own) throws InterruptedException {
+    AppSpec app =
+        built.target().apps().stream()
+            .filter(a -> a.name().equals(runnable.app()))
+            .findFirst()
+            .orElseThrow();
+    Deployments deployments =
+        Deployments.of(built.reader(), built.target(), shell.installation().cache());
+    try (Cleanup cleanup = new Cleanup()) {
+      RunServer server = RunServer.pick(shell, own.engine, cleanup);
+      String name = ephemeralName(app.name());
+      try (Cleanup session = new Cleanup()) {
+        Carafe connected = Carafe.connect(options(server, app, name));
+        Carafe carafe = session.add(connected, connected::close);
+        deploy(carafe, deployments, app, name);
+        long start = System.nanoTime();
+        try {
+          execute(carafe, app, name, arguments, own.with);
+        } finally {
+          times.add("ran", Duration.ofNanos(System.nanoTime() - start));
+        }
+        times.addCalls(carafe.control(), name);
+      }
+      shell.terminal().say(times.line());
+      server.awaitOthers();
+    }
+  }
+
+  private static String ephemeralName(String app) {
+    String end = HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
+    return app.substring(0, Math.min(app.length(), LONGEST_NAME)) + "-run-" + end;
+  }
+
+  private ConnectOptions options(RunServer server, AppSpec app, String name) {
+    LogPrinter logs = new LogPrinter(shell.terminal());
+    return shell
+        .options(server.address())
+        .withEphemeralApp(
+            name,
+            line -> logs.beside(line.function(), line.error(), line.text()),
+            notice -> BuiltTarget.progress(shell, notice))
+        .withAppNames(declared -> declared.equals(app.name()) ? name : declared);
+  }
+
+  private void deploy(Carafe carafe, Deployments deployments, AppSpec app, String name) {
+    long start = System.nanoTime();
+    Deployment deployment =
+        deployments.of(app, name, Deployment.Strategy.ROLLING, Optional.of(carafe.sessionId()));
+    try (Progress hashing = new Progress(shell.terminal(), "hashed");
+        Progress sending = new Progress(shell.terminal(), "sent")) {
+      var _ =
+          carafe
+              .control()
+              .deploy(
+                  deployment,
+                  new DeployPrinter(shell.terminal()),
+                  new UploadProgress(hashing, sending));
+    }
+    times.add("deployed", Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void execute(
+      Carafe carafe, AppSpec app, String name, List<String> arguments, Map<String, String> with) {
+    switch (runnable.kind()) {
+      case ENTRYPOINT -> {
+        EntrypointSpec entrypoint =
+            app.entrypoints().stream()
+                .filter(e -> e.name().equals(runnable.name()))
+                .findFirst()
+                .orElseThrow();
+        new EntrypointRun(built.target().code(), entrypoint)
+            .run(carafe, arguments)
+            .ifPresent(json -> ResultPrinter.print(shell.terminal(), json));
+      }
+      case FUNCTION, METHOD -> {
+        FunctionSpec function = app.function(runnable.name()).orElseThrow();
+        FunctionHandle handle = carafe.function(name, function.name());
+        for (Map.Entry<String, String> parameter : with.entrySet()) {
+          handle = handle.with(parameter.getKey(), parameter.getValue());
+        }
+        RemoteCall.print(shell, handle, function, "[" + String.join(",", arguments) + "]");
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.carafe.cli.command;
+
+import dev.carafe.cli.output.Humans;
+import dev.carafe.client.Carafe;
+import dev.carafe.client.CarafeException;
+import dev.carafe.client.control.ServerStatus;
+import java.io.File;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/// What `doctor` looks at.
+final class Findings {
+  private static final long LITTLE_SPACE = 2L << 30;
+  private static final Path DOCKER = Path.of("/var/run/docker.sock");
+
+  private Findings() {}
+
+  static List<Finding> of(Shell shell) {
+    return List.of(
+        java(),
+        compiler(),
+        dataDirectory(shell.dataDir()),
+        server(shell),
+        docker(),
+        tool(shell, "mvn", "runs Maven project directories as targets", "install Maven 3.9"),
+        tool(
+            shell,
+            "nvidia-smi",
+            "tells the GPUs of this machine",
+            "no NVIDIA driver; fine without GPUs"));
+  }
+
+  private static Finding java() {
+    Runtime.Version version = Runtime.version();
+    return version.feature() >= 25
+        ? Finding.good("java", "%s at %s".formatted(version, System.getProperty("java.home")))
+        : Finding.failed("java", "%s is too old; install a JDK 25".formatted(version));
+  }
+
+  private static Finding compiler() {
+    return ToolProvider.getSystemJavaCompiler() == null
+        ? Finding.failed("compiler", "this is a JRE; .java targets need a JDK 25")
+        : Finding.good("compiler", "compiles .java targets");
+  }
+
+  private static Finding dataDirectory(Path data) {
+    try {
+      Files.createDirectories(data);
+      Path probe = Files.createTempFile(data, "doctor-", ".tmp");
+      Files.delete(probe);
+      long free = Files.getFileStore(data).getUsableSpace();
+      String words = "%s, %s free".formatted(data, Humans.bytes(free));
+      return free < LITTLE_SPACE
+          ? Finding.failed("data", words + "; make space or set CARAFE_DATA")
+          : Finding.good("data", words);
+    } catch (IOException e) {
+      return Finding.failed(
+          "data", "%s cannot be written (%s); set CARAFE_DATA".formatted(data, e.getMessage()));
+    }
+  }
+
+  private static Finding server(Shell shell) {
+    Optional<String> address = shell.serverAddress();
+    if (address.isEmpty()) {
+      return Finding.absent("server", "none runs; start one with carafe server start");
+    }
+    try (Carafe carafe = Carafe.connect(shell.options(address.get()))) {
+      ServerStatus status = carafe.control().status();
+      return Finding.good(
+          "server",
+          "%s, version %s, engine %s"
+              .formatted(status.address(), status.version(), status.engine()));
+    } catch (CarafeException e) {
+      return Finding.failed(
+          "server", "%s does not answer: %s".formatted(address.get(), e.getMessage()));
+    }
+  }
+
+  private static Finding docker() {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(DOCKER));
+      return Finding.good("docker", "a daemon listens at " + DOCKER);
+    } catch (IOException | UnsupportedOperationException e) {
+      return Finding.absent(
+          "docker", "no daemon answers at %s; the process engine needs none".formatted(DOCKER));
+    }
+  }
+
+  private static Finding tool(Shell shell, String name, String use, String advice) {
+    return Stream.of(shell.env().getOrDefault("PATH", "").split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(path -> Finding.good(name, "%s, %s".formatted(path, use)))
+        .orElseGet(() -> Finding.absent(name, advice));
+  }
+}

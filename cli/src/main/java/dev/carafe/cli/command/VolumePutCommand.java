@@ -1,0 +1,113 @@
+package dev.carafe.cli.command;
+
+import dev.carafe.cli.output.Progress;
+import dev.carafe.cli.output.UploadProgress;
+import dev.carafe.client.BatchUpload;
+import dev.carafe.client.Carafe;
+import dev.carafe.client.FileEntry;
+import dev.carafe.client.NotFoundException;
+import dev.carafe.client.Volume;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Uploads to a Volume.
+@Command(
+    name = "put",
+    description = {
+      "Upload a file or a directory to a Volume, as one version or not at all.",
+      "Only what the server does not have is sent."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  carafe volume put model-weights-vol model.onnx            as /model.onnx",
+      "  carafe volume put model-weights-vol model.onnx /minilm/   as /minilm/model.onnx",
+      "  carafe volume put model-weights-vol ./minilm /models/m    its files under /models/m",
+      "  carafe volume put model-weights-vol ./minilm /models/     its files under /models/minilm",
+      "  tar c . | carafe volume put model-weights-vol - /all.tar  standard input"
+    })
+final class VolumePutCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "VOLUME", description = "The Volume.")
+  String volume = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "LOCAL",
+      description = "What to upload; - reads standard input.")
+  String local = "";
+
+  @Parameters(
+      index = "2",
+      paramLabel = "REMOTE",
+      arity = "0..1",
+      defaultValue = "/",
+      description = "Where in the Volume; with a slash at its end, the directory to copy into.")
+  String remote = "";
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Overwrite what exists.")
+  boolean force;
+
+  @Mixin HelpOption help = new HelpOption();
+  @Mixin VerboseOption verbose = new VerboseOption();
+
+  private final Shell shell;
+
+  VolumePutCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    Path path = shell.path(local);
+    if (!local.equals("-") && !Files.exists(path)) {
+      throw new UsageException("There is no file or directory %s.".formatted(path));
+    }
+    try (Carafe server = shell.connect()) {
+      Volume target = server.volumes().get(volume);
+      String at = local.equals("-") ? remote : targetPath(target, path);
+      try (Progress hashing = new Progress(shell.terminal(), "hashed");
+          Progress sending = new Progress(shell.terminal(), "sent");
+          BatchUpload upload =
+              target.batchUpload().force(force).listener(new UploadProgress(hashing, sending))) {
+        put(upload, path, at);
+      }
+      long version = target.versions().getFirst().version();
+      shell
+          .terminal()
+          .say(
+              "%s is now v%d: %s"
+                  .formatted(volume, version, "put " + local + " as /" + at.replaceAll("^/+", "")));
+    }
+    return 0;
+  }
+
+  private void put(BatchUpload upload, Path path, String at) {
+    if (local.equals("-")) {
+      upload.put(shell.in(), at);
+    } else if (Files.isDirectory(path)) {
+      upload.putDirectory(path, at);
+    } else {
+      upload.putFile(path, at);
+    }
+  }
+
+  private String targetPath(Volume target, Path path) {
+    boolean isFile = !Files.isDirectory(path);
+    boolean into = isFile && !remote.endsWith("/") && isDirectory(target);
+    return CopyRules.uploadTarget(local, isFile, remote, into);
+  }
+
+  private boolean isDirectory(Volume target) {
+    try {
+      return target.stat(remote).kind() == FileEntry.Kind.DIRECTORY;
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.carafe.cli.output;
+
+import java.io.PrintStream;
+
+/// Where a command writes: results to `out`, everything else to `err`. `live` when a person watches
+/// `err` on a terminal, so that lines may be redrawn; `columns` is its width.
+public record Terminal(
+    PrintStream out, PrintStream err, boolean live, boolean colour, int columns) {
+
+  /// Something a person should know, as a line.
+  public void say(String line) {
+    err.println(line);
+  }
+
+  /// A warning, as a line.
+  public void warn(String line) {
+    err.println(paint(Style.YELLOW, "warning: ") + line);
+  }
+
+  /// Text in a style, plain where there is no colour.
+  public String paint(Style style, String text) {
+    return colour ? style.code() + text + Style.RESET : text;
+  }
+}
