@@ -2,8 +2,8 @@ package dev.carafe.cli;
 
 import dev.carafe.cli.command.CommandLineStart;
 
-/// Does what most commands do, so that an AOT cache learns which classes they need. The launcher runs
-/// it once after a build, in the background; it changes nothing.
+/// Does what most commands do, so that an AOT cache learns which classes they need. The launcher
+/// runs it once after a build, in the background; it changes nothing.
 public final class Training {
   private static final String[][] COMMANDS = {
     {"--help"},

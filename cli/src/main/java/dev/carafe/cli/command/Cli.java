@@ -9,6 +9,7 @@ import dev.carafe.image.problem.UserCodeException;
 import dev.carafe.server.ServerException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,23 +56,21 @@ public final class Cli {
   private int withoutCommand(List<String> words) {
     Terminal terminal = shell.terminal();
     String first = words.isEmpty() ? "" : words.getFirst();
-    switch (first) {
+    return switch (first) {
       case "-h", "--help" -> {
         terminal.out().println(Catalog.help());
-        return DONE;
+        yield DONE;
       }
       case "-V", "--version" -> {
         terminal.out().println("carafe " + version());
-        return DONE;
+        yield DONE;
       }
       case "" -> {
         terminal.err().println(Catalog.help());
-        return WRONG;
+        yield WRONG;
       }
-      default -> {
-        return wrong("There is no option %s before the command.".formatted(first), "carafe");
-      }
-    }
+      default -> wrong("There is no option %s before the command.".formatted(first), "carafe");
+    };
   }
 
   static String version() {
@@ -80,8 +79,8 @@ public final class Cli {
 
   private int execute(CommandLine line, String[] arguments, boolean verbose) {
     Terminal terminal = shell.terminal();
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
@@ -92,7 +91,7 @@ public final class Cli {
   }
 
   private int wrong(ParameterException e) {
-    String message = e.getMessage();
+    String message = String.valueOf(e.getMessage());
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
       message += ". Did you mean %s?".formatted(String.join(" or ", unmatched.getSuggestions()));
@@ -136,7 +135,7 @@ public final class Cli {
 
   /// Frames of the user's own code alone, unless more is wanted.
   private void userFailure(UserFailure failure, boolean verbose) {
-    Throwable thrown = failure.getCause();
+    Throwable thrown = failure.thrown();
     error(failure.getMessage() + ":");
     if (!verbose) {
       UserStack.trim(thrown);

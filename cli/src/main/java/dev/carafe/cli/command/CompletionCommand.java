@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
     description = "Print a completion script for bash or zsh.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  source <(carafe completion bash)",
-      "  carafe completion zsh > ~/.carafe/completion && echo 'source ~/.carafe/completion' >> ~/.zshrc"
+      "  carafe completion bash > ~/.carafe/completion",
+      "  echo 'source ~/.carafe/completion' >> ~/.bashrc"
     })
 final class CompletionCommand implements Callable<Integer> {
   @Parameters(

@@ -42,7 +42,12 @@ final class TimeReport {
       }
       first.entrySet().stream()
           .limit(FUNCTIONS)
-          .forEach(e -> add(e.getKey(), counts.get(e.getKey()), control.explain(e.getValue())));
+          .forEach(
+              e ->
+                  add(
+                      e.getKey(),
+                      counts.getOrDefault(e.getKey(), 1),
+                      control.explain(e.getValue())));
     } catch (CarafeException e) {
       parts.add("calls unknown: " + e.getMessage()); // a report must not fail the run
     }

@@ -4,7 +4,14 @@ package dev.carafe.cli.command;
 final class UserFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final Throwable thrown;
+
   UserFailure(String entrypoint, Throwable thrown) {
     super(entrypoint + " failed", thrown);
+    this.thrown = thrown;
+  }
+
+  Throwable thrown() {
+    return thrown;
   }
 }

@@ -1,0 +1,241 @@
+package dev.carafe.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carafe.client.control.FakeBlobs;
+import dev.carafe.client.control.FakeServer;
+import dev.carafe.client.control.FakeVolumes;
+import dev.carafe.protocol.proto.FileRow;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class VolumeUploadTest {
+  @TempDir Path folder;
+  private final FakeBlobs blobs = new FakeBlobs();
+  private final FakeVolumes fake = new FakeVolumes(blobs);
+  private FakeServer server;
+  private Volumes volumes;
+  private Volume volume;
+
+  @BeforeEach
+  void start() {
+    server = new FakeServer(blobs, fake);
+    volumes = new Volumes(server.client().volumes(), FakeServer::failure);
+    volume = volumes.create("weights");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void filesArriveWithContentModeAndTime() throws IOException {
+    Path file = file("run.sh", "echo hello");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x---"));
+
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file, "/bin/run.sh");
+    }
+
+    FileRow row = fake.rows("weights").get("bin/run.sh");
+    assertThat(row.getMode()).isEqualTo(0750);
+    assertThat(row.getMtimeMillis()).isEqualTo(Files.getLastModifiedTime(file).toMillis());
+    assertThat(text("bin/run.sh")).isEqualTo("echo hello");
+  }
+
+  @Test
+  void nothingIsSentBeforeClose() throws IOException {
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file("a", "a"), "/a");
+      assertThat(fake.rows("weights")).isEmpty();
+      assertThat(blobs.count()).isZero();
+    }
+    assertThat(fake.rows("weights")).containsOnlyKeys("a");
+    assertThat(fake.version("weights")).isEqualTo(1);
+  }
+
+  @Test
+  void secondPutOfTheSameFilesMovesNoData() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("model"));
+    Files.write(directory.resolve("a.bin"), bytes(3_000_000));
+    Files.writeString(directory.resolve("b.txt"), "b");
+
+    put(directory, "/one");
+    long first = blobs.streamed();
+    put(directory, "/two");
+
+    assertThat(first).isEqualTo(3_000_001);
+    assertThat(blobs.streamed()).isEqualTo(first);
+    assertThat(fake.rows("weights"))
+        .containsOnlyKeys("one/a.bin", "one/b.txt", "two/a.bin", "two/b.txt");
+  }
+
+  @Test
+  void equalContentInOneUploadIsSentOnce() throws IOException {
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file("x", "same"), "/x").putFile(file("y", "same"), "/y");
+    }
+    assertThat(blobs.streamed()).isEqualTo(4);
+  }
+
+  @Test
+  void directoriesKeepLinksAndEmptyDirectories() throws IOException {
+    Path directory = Files.createDirectories(folder.resolve("tree/empty")).getParent();
+    Files.createDirectory(directory.resolve("sub"));
+    Files.writeString(directory.resolve("sub/file"), "content");
+    Files.createSymbolicLink(directory.resolve("sub/link"), Path.of("../sub/file"));
+
+    put(directory, "/");
+
+    assertThat(fake.rows("weights")).containsOnlyKeys("empty", "sub/file", "sub/link");
+    assertThat(text("sub/link")).isEqualTo("content");
+    assertThat(volume.stat("/empty").kind()).isEqualTo(FileEntry.Kind.DIRECTORY);
+  }
+
+  @Test
+  void linkThatLeavesTheVolumeIsRefusedAndNothingIsSent() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("tree"));
+    Files.writeString(directory.resolve("good"), "good");
+    Files.createSymbolicLink(directory.resolve("bad"), Path.of("../../nowhere"));
+
+    assertThatThrownBy(() -> put(directory, "/m")).hasMessageContaining("leaves the Volume");
+    assertThat(fake.rows("weights")).isEmpty();
+  }
+
+  @Test
+  void existingPathWithoutForceFailsTheWholeUpload() throws IOException {
+    Path file = file("a", "old");
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file, "/a");
+    }
+    Files.writeString(file, "new");
+
+    assertThatThrownBy(
+            () -> {
+              try (BatchUpload upload = volume.batchUpload()) {
+                upload.putFile(file, "/a").putFile(file, "/b");
+              }
+            })
+        .hasMessage("exist already: a");
+    assertThat(fake.rows("weights")).containsOnlyKeys("a");
+
+    try (BatchUpload upload = volume.batchUpload().force(true)) {
+      upload.putFile(file, "/a");
+    }
+    assertThat(text("a")).isEqualTo("new");
+  }
+
+  @Test
+  void afterPutThatFailedCloseSendsNothing() throws IOException {
+    Path good = file("good", "good");
+    assertThatThrownBy(
+            () -> {
+              try (BatchUpload upload = volume.batchUpload()) {
+                upload.putFile(good, "/good").putFile(folder.resolve("missing"), "/missing");
+              }
+            })
+        .hasMessageContaining("There is no file")
+        .hasMessageContaining("missing");
+    assertThat(fake.rows("weights")).isEmpty();
+  }
+
+  @Test
+  void streamsAreUploaded() {
+    byte[] content = bytes(2_500_000);
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.put(new ByteArrayInputStream(content), "/stream.bin");
+    }
+    assertThat(volume.read("/stream.bin")).hasBinaryContent(content);
+  }
+
+  @Test
+  void onTheSameMachineFilesAreCopiedNotStreamed() throws IOException {
+    fake.offerStaging(Files.createDirectory(folder.resolve("staging")), true);
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.put(new ByteArrayInputStream(bytes(1_000_000)), "/big").putFile(file("a", "a"), "/a");
+    }
+    assertThat(fake.adopted()).isEqualTo(2);
+    assertThat(blobs.streamed()).isZero();
+    assertThat(text("a")).isEqualTo("a");
+  }
+
+  @Test
+  void folderWithoutTheProofIsNotTrusted() throws IOException {
+    fake.offerStaging(Files.createDirectory(folder.resolve("staging")), false);
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file("a", "a"), "/a");
+    }
+    assertThat(fake.adopted()).isZero();
+    assertThat(blobs.streamed()).isEqualTo(1);
+  }
+
+  @Test
+  void directoryIsRemovedOnlyWithRecursive() throws IOException {
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file("a", "a"), "/dir/a").putFile(file("b", "b"), "/b");
+    }
+    assertThatThrownBy(() -> volume.remove("/dir", false))
+        .hasMessageContaining("directory with 1 entries");
+    volume.remove("/dir", true);
+    volume.remove("/b", false);
+    assertThat(fake.rows("weights")).isEmpty();
+  }
+
+  @Test
+  void directoryCannotBeRead() throws IOException {
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file("a", "a"), "/dir/a");
+    }
+    assertThatThrownBy(() -> volume.read("/dir")).hasMessageContaining("/dir is a directory");
+  }
+
+  @Test
+  void unknownVolumeNamesTheNearest() {
+    assertThatThrownBy(() -> volumes.get("weihgts"))
+        .hasMessageContaining("There is no Volume weihgts. Did you mean weights?");
+  }
+
+  @Test
+  void ephemeralVolumeEndsWithItsBlock() throws IOException {
+    String name;
+    try (EphemeralVolume ephemeral = volumes.ephemeral()) {
+      name = ephemeral.volume().name();
+      assertThat(volumes.list()).extracting(VolumeEntry::name).contains(name);
+    }
+    assertThat(volumes.list()).extracting(VolumeEntry::name).doesNotContain(name);
+  }
+
+  private void put(Path directory, String remote) {
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putDirectory(directory, remote);
+    }
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  private String text(String path) throws IOException {
+    try (InputStream in = volume.read(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static byte[] bytes(int size) {
+    byte[] bytes = new byte[size];
+    new Random(7).nextBytes(bytes);
+    return bytes;
+  }
+}
