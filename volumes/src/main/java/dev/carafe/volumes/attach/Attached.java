@@ -133,7 +133,7 @@ final class Attached {
   }
 
   private VolumeAttachment attachment(View shown) {
-    Path tree = trees.tree(shown.base().manifest(), shown.upper().base());
+    Path tree = trees.tree(shown.base());
     return new VolumeAttachment(
         mount.volume(),
         mount.path(),

@@ -4,22 +4,29 @@ import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.Entry;
 import dev.carafe.volumes.version.Manifest;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Lays out one version as a directory. Used once, by one thread.
 final class TreeBuilder {
   private final FileBlobStore blobs;
   private final TreeKind kind;
   private final Path root;
+  private final Optional<Basis> basis;
 
-  TreeBuilder(FileBlobStore blobs, TreeKind kind, Path root) {
+  /// A tree of the same kind whose files may be shared where they are equal.
+  record Basis(Path tree, Manifest manifest) {}
+
+  TreeBuilder(FileBlobStore blobs, TreeKind kind, Path root, Optional<Basis> basis) {
     this.blobs = blobs;
     this.kind = kind;
     this.root = root;
+    this.basis = basis;
   }
 
   void build(Manifest manifest) throws IOException {
@@ -47,9 +54,23 @@ final class TreeBuilder {
     switch (kind) {
       case LINKS -> blobs.link(file.blob(), (file.mode() & 0111) != 0, at);
       case LAYERED -> {
-        LayeredFile.create(at, file.size(), blobs.relative(file.blob()));
-        finish(file, at);
+        if (!shared(file, at)) {
+          LayeredFile.create(at, file.size(), blobs.relative(file.blob()));
+          finish(file, at);
+        }
       }
+    }
+  }
+
+  private boolean shared(Entry.File file, Path at) throws IOException {
+    if (basis.isEmpty() || !basis.get().manifest().entry(file.path()).equals(Optional.of(file))) {
+      return false;
+    }
+    try {
+      Files.createLink(at, basis.get().tree().resolve(file.path()));
+      return true;
+    } catch (FileSystemException _) {
+      return false; // no more links to that one, or its tree is just being evicted
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.carafe.volumes.attach;
 
 import dev.carafe.model.id.BlobId;
+import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.content.Removal;
 import dev.carafe.volumes.content.StorageException;
-import dev.carafe.volumes.version.Manifest;
+import dev.carafe.volumes.version.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,20 +22,23 @@ import java.util.stream.Stream;
 /// containers. They are a cache: what may not have reached the disk before a crash of the machine
 /// is made again. Safe for use by many threads.
 final class Trees {
+  private static final int BASES_TRIED = 100;
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path directory;
   private final FileBlobStore blobs;
+  private final VolumeStore volumes;
   private final TreeKind kind;
   private final Map<BlobId, Object> building = new HashMap<>();
 
-  private Trees(Path directory, FileBlobStore blobs, TreeKind kind) {
+  private Trees(Path directory, FileBlobStore blobs, VolumeStore volumes, TreeKind kind) {
     this.directory = directory;
     this.blobs = blobs;
+    this.volumes = volumes;
     this.kind = kind;
   }
 
-  static Trees open(FileBlobStore blobs, TreeKind kind) throws IOException {
+  static Trees open(FileBlobStore blobs, VolumeStore volumes, TreeKind kind) throws IOException {
     Path directory = Files.createDirectories(blobs.directory().resolve("trees"));
     Path bootFile = directory.resolve("boot");
     String boot = Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID) : "unknown";
@@ -41,7 +46,7 @@ final class Trees {
       Removal.contentsOf(directory);
       Files.writeString(bootFile, boot);
     }
-    return new Trees(directory, blobs, kind);
+    return new Trees(directory, blobs, volumes, kind);
   }
 
   TreeKind kind() {
@@ -49,17 +54,25 @@ final class Trees {
   }
 
   /// The version's tree; it is made first when it is not there.
-  Path tree(BlobId manifestId, Manifest manifest) {
-    Path tree = directory.resolve(manifestId.sha256() + suffix());
-    if (Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+  Path tree(VolumeVersion version) {
+    Path tree = place(version.manifest());
+    if (isThere(tree)) {
       return tree;
     }
-    synchronized (lock(manifestId)) {
-      if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
-        build(manifest, tree);
+    synchronized (lock(version.manifest())) {
+      if (!isThere(tree)) {
+        build(version, tree);
       }
     }
     return tree;
+  }
+
+  private Path place(BlobId manifest) {
+    return directory.resolve(manifest.sha256() + suffix());
+  }
+
+  private static boolean isThere(Path tree) {
+    return Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Object lock(BlobId manifest) {
@@ -75,11 +88,21 @@ final class Trees {
     };
   }
 
-  private void build(Manifest manifest, Path tree) {
+  /// The newest other version that is laid out already: most of its files will be the same.
+  private Optional<TreeBuilder.Basis> basis(VolumeVersion version) {
+    return volumes.versions(version.volume()).stream()
+        .limit(BASES_TRIED)
+        .filter(other -> !other.manifest().equals(version.manifest()))
+        .filter(other -> isThere(place(other.manifest())))
+        .findFirst()
+        .map(other -> new TreeBuilder.Basis(place(other.manifest()), volumes.manifest(other)));
+  }
+
+  private void build(VolumeVersion version, Path tree) {
     Path building = directory.resolve("building-" + tree.getFileName());
     try {
       Removal.tree(building);
-      new TreeBuilder(blobs, kind, building).build(manifest);
+      new TreeBuilder(blobs, kind, building, basis(version)).build(volumes.manifest(version));
       Files.move(building, tree, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       try {

@@ -62,7 +62,7 @@ public final class VolumeAttachments {
     }
     try {
       Path run = Files.createDirectories(data.resolve("run"));
-      Trees trees = Trees.open(blobs, kind);
+      Trees trees = Trees.open(blobs, volumes, kind);
       return new VolumeAttachments(run, new Attached.Parts(blobs, volumes, trees, clock), users);
     } catch (IOException e) {
       throw StorageException.of("Opening the attachments in " + data, e);

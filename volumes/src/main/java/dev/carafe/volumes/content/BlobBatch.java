@@ -62,14 +62,19 @@ public final class BlobBatch implements AutoCloseable {
     return add(linked(source));
   }
 
-  /// As [#take], of a file that must have this hash.
-  void adopt(Path source, BlobId expected) throws IOException {
+  /// As [#take], of a file that another process staged.
+  BlobId adopt(Path source) throws IOException {
     if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
       throw new IllegalArgumentException(
-          "the staged file %s is not a regular file; write the bytes of %s there first"
-              .formatted(source, expected));
+          "the staged file %s is not a regular file; write the bytes there first"
+              .formatted(source));
     }
-    BlobId found = add(linked(source)).blob();
+    return add(linked(source)).blob();
+  }
+
+  /// As [#adopt], of a file that must have this hash.
+  void adopt(Path source, BlobId expected) throws IOException {
+    BlobId found = adopt(source);
     if (!found.equals(expected)) {
       throw new IllegalArgumentException(
           "the staged file %s has the SHA-256 %s instead of %s; nothing was stored. Copy it again;"
@@ -199,7 +204,7 @@ public final class BlobBatch implements AutoCloseable {
     for (Map.Entry<BlobId, Path> entry : staged.entrySet()) {
       files.publish(entry.getValue(), entry.getKey());
       leases.extendIf(entry.getKey(), () -> true);
-      directories.add(files.file(entry.getKey()).getParent());
+      directories.add(files.shelf(entry.getKey()));
     }
     Durable.sync(directories, files.blobs());
     staged.clear();

@@ -78,12 +78,17 @@ final class BlobFiles {
   /// The last step of storing: `file` is on disk with these bytes, and becomes the blob.
   void publish(Path file, BlobId blob) throws IOException {
     Files.setPosixFilePermissions(file, READ);
-    Path place = file(blob);
-    if (!Files.isDirectory(place.getParent())) {
-      Files.createDirectories(place.getParent());
+    Path shelf = shelf(blob);
+    if (!Files.isDirectory(shelf)) {
+      Files.createDirectories(shelf);
       Durable.sync(blobs);
     }
-    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(file, file(blob), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// The directory that a blob stands in.
+  Path shelf(BlobId blob) {
+    return blobs.resolve(blob.sha256().substring(0, 2));
   }
 
   /// Copies all bytes inside the kernel; a file system that can shares them instead.

@@ -12,11 +12,12 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// Blobs as read-only files `blobs/ab/<sha256>` under the data directory. A blob appears by a
@@ -122,12 +123,30 @@ public final class FileBlobStore implements BlobStore {
     try (BlobBatch batch = batch()) {
       batch.forEach(staged.entrySet(), entry -> batch.adopt(entry.getKey(), entry.getValue()));
       batch.publish();
-      for (Path file : staged.keySet()) {
-        Files.deleteIfExists(file);
-      }
+      removeAll(staged.keySet());
     } catch (IOException e) {
       throw StorageException.of("Adopting staged files into " + directory, e);
     }
+  }
+
+  private static void removeAll(Collection<Path> staged) throws IOException {
+    for (Path file : staged) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /// As [#adoptAll], for whoever has not hashed the files and leaves that to the store: returns
+  /// what each became.
+  public Map<Path, BlobId> adoptAll(Collection<Path> staged) {
+    Map<Path, BlobId> adopted = new ConcurrentHashMap<>();
+    try (BlobBatch batch = batch()) {
+      batch.forEach(staged, file -> adopted.put(file, batch.adopt(file)));
+      batch.publish();
+      removeAll(staged);
+    } catch (IOException e) {
+      throw StorageException.of("Adopting staged files into " + directory, e);
+    }
+    return Map.copyOf(adopted);
   }
 
   /// A new, empty directory of the same file system, open to this user alone, for files to adopt.
@@ -157,12 +176,11 @@ public final class FileBlobStore implements BlobStore {
   /// Removes the blobs that are not `live`, and have not been written or asked for within the grace
   /// time. Blobs whose upload began before this process did are safe for as long.
   public Swept sweep(Set<BlobId> live, Duration grace) {
-    Set<BlobId> kept = new HashSet<>(live);
     long count = 0;
     long bytes = 0;
     try {
       for (BlobId blob : files.all()) {
-        if (!kept.contains(blob)) {
+        if (!live.contains(blob)) {
           long freed = leases.ifExpired(blob, grace, () -> files.delete(blob, grace, leases.now()));
           count += freed >= 0 ? 1 : 0;
           bytes += Math.max(freed, 0);

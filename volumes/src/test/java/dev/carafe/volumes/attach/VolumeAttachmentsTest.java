@@ -368,6 +368,19 @@ class VolumeAttachmentsTest {
   }
 
   @Test
+  void theNextTreeSharesTheFilesThatAreEqual() throws IOException {
+    Path before = host.attach("ct-1").tree();
+    host.put(host.file("a.txt", "next", 0644));
+    Path after = host.attach("ct-2").tree();
+    assertThat(inode(after.resolve("d/one"))).isEqualTo(inode(before.resolve("d/one")));
+    assertThat(inode(after.resolve("a.txt"))).isNotEqualTo(inode(before.resolve("a.txt")));
+  }
+
+  private static Object inode(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:ino");
+  }
+
+  @Test
   void aCommitToADeletedVolumeSaysSo() throws IOException {
     try (OverlayContainer container = host.container("ct-1")) {
       container.run("echo x > x");

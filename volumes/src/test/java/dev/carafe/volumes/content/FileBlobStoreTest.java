@@ -116,6 +116,14 @@ class FileBlobStoreTest {
   }
 
   @Test
+  void filesThatNobodyHashedAreNamedByTheStore() throws IOException {
+    Path staged = Files.writeString(store.openStaging().resolve("0"), "hello");
+    assertThat(store.adoptAll(Set.of(staged))).containsExactly(Map.entry(staged, HELLO));
+    assertThat(store.has(HELLO)).isTrue();
+    assertThat(staged).doesNotExist();
+  }
+
+  @Test
   void aLinkIsNotAdopted() throws IOException {
     Path staging = store.openStaging();
     Path secret = Files.writeString(data.resolve("secret"), "hello");
