@@ -85,6 +85,7 @@ public final class ContainerRecord {
   }
 
   /// The link is gone; false when another has taken its place.
+  @SuppressWarnings("ReferenceEquality") // a link is an identity, not a value
   public synchronized boolean detached(AgentLink gone) {
     if (link != gone) {
       return false;

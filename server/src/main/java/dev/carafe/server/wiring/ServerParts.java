@@ -2,7 +2,9 @@ package dev.carafe.server.wiring;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import com.google.inject.Stage;
+import com.google.inject.util.Modules;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.scheduler.store.Database;
@@ -28,20 +30,22 @@ public final class ServerParts implements AutoCloseable {
     this.injector = injector;
   }
 
-  public static ServerParts start(ServerOptions options) {
+  /// Starts a server; `instead` replaces parts, for tests that bring an engine of their own.
+  public static ServerParts start(ServerOptions options, Module... instead) {
+    Module all =
+        Modules.combine(
+            binder -> {
+              binder.requireExplicitBindings();
+              binder.bind(ServerOptions.class).toInstance(options);
+              binder.bind(Recovery.class);
+            },
+            new StoreModule(),
+            new EngineModule(),
+            new SchedulingModule(),
+            new EndpointModule());
     ServerParts parts =
         new ServerParts(
-            Guice.createInjector(
-                Stage.DEVELOPMENT,
-                binder -> {
-                  binder.requireExplicitBindings();
-                  binder.bind(ServerOptions.class).toInstance(options);
-                  binder.bind(Recovery.class);
-                },
-                new StoreModule(),
-                new EngineModule(),
-                new SchedulingModule(),
-                new EndpointModule()));
+            Guice.createInjector(Stage.DEVELOPMENT, Modules.override(all).with(instead)));
     parts.start();
     return parts;
   }
@@ -80,15 +84,15 @@ public final class ServerParts implements AutoCloseable {
     server.shutdown();
     part(ContainerEngine.class).close();
     server.shutdownNow();
-    part(SchedulerLoop.class).close();
-    part(ScheduledExecutorService.class).shutdownNow();
-    part(ExecutorService.class).shutdown();
     try {
       server.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+      part(ScheduledExecutorService.class).shutdownNow();
+      part(ExecutorService.class).shutdown();
       part(ExecutorService.class).awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    part(SchedulerLoop.class).close();
     part(Database.class).close();
   }
 }

@@ -1,0 +1,75 @@
+package dev.carafe.server;
+
+import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.model.spi.ContainerExit;
+import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.protocol.wire.AgentConfig;
+import dev.carafe.protocol.wire.ModelJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// An engine whose containers are [FakeAgent]s in this JVM: real links over gRPC, no processes.
+final class FakeEngine implements ContainerEngine {
+  final Map<ContainerId, FakeAgent> agents = new ConcurrentHashMap<>();
+  final Map<ContainerId, ContainerStart> starts = new ConcurrentHashMap<>();
+  private final FakeAgent.Behaviour behaviour;
+  private volatile Consumer<ContainerExit> listener = _ -> {};
+
+  FakeEngine(FakeAgent.Behaviour behaviour) {
+    this.behaviour = behaviour;
+  }
+
+  @Override
+  public String name() {
+    return "fake";
+  }
+
+  @Override
+  public void start(ContainerStart start) {
+    starts.put(start.container(), start);
+    AgentConfig config =
+        ModelJson.read(new String(start.agentConfig(), StandardCharsets.UTF_8), AgentConfig.class);
+    FakeAgent agent =
+        new FakeAgent(config, behaviour, () -> exit(start.container(), 0, "exit code 0"));
+    agents.put(start.container(), agent);
+    agent.attach();
+  }
+
+  void exit(ContainerId container, int code, String reason) {
+    FakeAgent agent = agents.remove(container);
+    if (agent != null) {
+      agent.close();
+      listener.accept(new ContainerExit(container, code, false, reason));
+    }
+  }
+
+  @Override
+  public void stop(ContainerId container, Duration grace) {
+    exit(container, 143, "stopped");
+  }
+
+  @Override
+  public void kill(ContainerId container) {
+    exit(container, 137, "killed by signal 9");
+  }
+
+  @Override
+  public void onExit(Consumer<ContainerExit> newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public List<ContainerId> recover() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(agents.keySet()).forEach(this::kill);
+  }
+}

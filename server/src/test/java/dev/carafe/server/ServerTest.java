@@ -1,0 +1,399 @@
+package dev.carafe.server;
+
+import static dev.carafe.server.ServerHarness.behaviour;
+import static dev.carafe.server.ServerHarness.demo;
+import static dev.carafe.server.ServerHarness.say;
+import static dev.carafe.server.ServerHarness.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carafe.model.app.RetryPolicy;
+import dev.carafe.model.app.Scaling;
+import dev.carafe.protocol.proto.AgentInput;
+import dev.carafe.protocol.proto.AppRequest;
+import dev.carafe.protocol.proto.AttachCall;
+import dev.carafe.protocol.proto.CallKind;
+import dev.carafe.protocol.proto.CallRequest;
+import dev.carafe.protocol.proto.ClientFrame;
+import dev.carafe.protocol.proto.CreateSecretRequest;
+import dev.carafe.protocol.proto.ExplainCallReply;
+import dev.carafe.protocol.proto.InputOutcome;
+import dev.carafe.protocol.proto.ListAppsRequest;
+import dev.carafe.protocol.proto.ListContainersRequest;
+import dev.carafe.protocol.proto.ListSecretsRequest;
+import dev.carafe.protocol.proto.MapInputs;
+import dev.carafe.protocol.proto.OpenCall;
+import dev.carafe.protocol.proto.Outcome;
+import dev.carafe.protocol.proto.Payload;
+import dev.carafe.protocol.proto.RollbackAppRequest;
+import dev.carafe.protocol.proto.ServerFrame;
+import dev.carafe.protocol.proto.StageRow;
+import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerTest {
+  @TempDir Path dir;
+
+  private static InputOutcome ended(ServerHarness.Client client) {
+    return client.next(ServerFrame.KindCase.INPUTS_ENDED).getInputsEnded().getInputs(0);
+  }
+
+  @Test
+  void aCallStartsAContainerAndBringsItsResultBack() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t + "!"))) {
+      server.deploy(demo());
+      var client = server.client("s");
+      assertThat(client.declare(1, say()).hasTargetDeclared()).isTrue();
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "hi");
+      assertThat(ended(client).getOutcome().getSucceeded()).isEqualTo(text("hi!"));
+      client.call("ca-2", CallKind.CALL_KIND_REMOTE, "ho");
+      assertThat(ended(client).getOutcome().getSucceeded()).isEqualTo(text("ho!"));
+      assertThat(server.engine.starts).hasSize(1);
+      ExplainCallReply why =
+          server.control.explainCall(CallRequest.newBuilder().setCallId("ca-1").build());
+      assertThat(why.getStagesList())
+          .extracting(StageRow::getStage)
+          .contains("arrived", "placed", "attached", "entered", "dispatched", "returned", "ended");
+      assertThat(why.getOutcome()).isEqualTo("succeeded");
+    }
+  }
+
+  @Test
+  void anUnknownFunctionIsRefusedWithTheNearestName() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      server.deploy(demo());
+      var client = server.client("s");
+      assertThat(
+              client
+                  .declare(1, say().setFunction("Echo.sya"))
+                  .getTargetRefused()
+                  .getReason()
+                  .getReason())
+          .contains("no function Echo.sya", "Did you mean Echo.say?");
+      assertThat(client.declare(2, say().setApp("dmo")).getTargetRefused().getReason().getReason())
+          .contains("No app called dmo", "demo");
+      assertThat(
+              client
+                  .declare(3, say().putParameters("voise", "x"))
+                  .getTargetRefused()
+                  .getReason()
+                  .getReason())
+          .contains("no @Parameter voise", "voice");
+    }
+  }
+
+  @Test
+  void aSignatureThatNoLongerMatchesIsRefusedBeforeAnythingIsSent() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      server.deploy(demo());
+      var client = server.client("s");
+      ServerFrame refused = client.declare(1, say().setSignature("(int) java.lang.String"));
+      assertThat(refused.getTargetRefused().getReason().getCode())
+          .isEqualTo(Outcome.Code.CODE_SIGNATURE_MISMATCH);
+      assertThat(refused.getTargetRefused().getReason().getReason())
+          .contains("Echo.say now takes (java.lang.String) java.lang.String; you call (int)");
+    }
+  }
+
+  @Test
+  void differentParameterValuesHaveContainersOfTheirOwnAndTheDefaultIsNone() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      server.deploy(demo());
+      var client = server.client("s");
+      for (var target :
+          List.of(
+              say(), say().putParameters("voice", "low"), say().putParameters("voice", "high"))) {
+        client.declare(1, target);
+        client.call("ca-" + target.getParametersMap(), CallKind.CALL_KIND_REMOTE, "x");
+        assertThat(ended(client).getOutcome().hasSucceeded()).isTrue();
+      }
+      assertThat(server.engine.starts).hasSize(2);
+    }
+  }
+
+  @Test
+  void aFailureCarriesTheExceptionAndIsRetriedAsOftenAsAsked() {
+    AtomicInteger attempts = new AtomicInteger();
+    try (var server =
+        new ServerHarness(
+            dir,
+            behaviour(
+                t -> {
+                  throw new IllegalStateException("attempt " + attempts.incrementAndGet());
+                }))) {
+      server.deploy(
+          demo(
+              new Scaling(0, 1, 0, Duration.ofSeconds(60)),
+              new RetryPolicy(2, Duration.ofMillis(1), 1, Duration.ofMillis(1)),
+              "java.lang.String"));
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      Outcome.Failed failed = ended(client).getOutcome().getFailed();
+      assertThat(failed.getFailure().getMessage()).isEqualTo("attempt 3");
+      assertThat(failed.getAttempt()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void enterThatFailsThreeTimesIsToldToTheCaller() {
+    try (var server =
+        new ServerHarness(
+            dir,
+            new FakeAgent.Behaviour() {
+              @Override
+              public Payload run(AgentInput input) {
+                return text("never");
+              }
+
+              @Override
+              public java.util.Optional<String> enter() {
+                return java.util.Optional.of("no weights");
+              }
+            })) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      Outcome.EnterFailed failed = ended(client).getOutcome().getEnterFailed();
+      assertThat(failed.getFailure().getMessage()).isEqualTo("no weights");
+      assertThat(failed.getStarts()).isEqualTo(3);
+      assertThat(
+              server.control.listApps(ListAppsRequest.getDefaultInstance()).getApps(0).getState())
+          .isEqualTo("failing");
+    }
+  }
+
+  @Test
+  void aMapComesBackWholeThroughManyContainers() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t + t))) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.send(
+          ClientFrame.newBuilder()
+              .setOpenCall(
+                  OpenCall.newBuilder()
+                      .setCallId("ca-m")
+                      .setTarget(1)
+                      .setKind(CallKind.CALL_KIND_MAP)));
+      for (int frame = 0; frame < 5; frame++) {
+        MapInputs.Builder inputs =
+            MapInputs.newBuilder()
+                .setCallId("ca-m")
+                .setFirstIndex(frame * 100L)
+                .setLast(frame == 4);
+        for (int i = 0; i < 100; i++) {
+          inputs.addInputs(text("" + (frame * 100 + i)));
+        }
+        client.send(ClientFrame.newBuilder().setMapInputs(inputs));
+      }
+      List<InputOutcome> outcomes = new ArrayList<>();
+      while (outcomes.size() < 500) {
+        outcomes.addAll(
+            client.next(ServerFrame.KindCase.INPUTS_ENDED).getInputsEnded().getInputsList());
+      }
+      assertThat(outcomes)
+          .allSatisfy(
+              o ->
+                  assertThat(o.getOutcome().getSucceeded())
+                      .isEqualTo(text("" + o.getIndex() + o.getIndex())))
+          .extracting(InputOutcome::getIndex)
+          .doesNotHaveDuplicates();
+      assertThat(server.engine.starts.size()).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aSpawnedCallSurvivesItsCallerAndTheServer() {
+    CountDownLatch never = new CountDownLatch(1);
+    try (var server =
+        new ServerHarness(
+            dir,
+            input -> {
+              never.await();
+              return text("first life");
+            })) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-s", CallKind.CALL_KIND_SPAWN, "x");
+      client.next(ServerFrame.KindCase.CALL_ACCEPTED);
+      client.hangUp();
+    }
+    try (var server = new ServerHarness(dir, behaviour(t -> "second life"))) {
+      var client = server.client("other");
+      for (int i = 0; i < 2; i++) {
+        client.send(
+            ClientFrame.newBuilder().setAttachCall(AttachCall.newBuilder().setCallId("ca-s")));
+        assertThat(ended(client).getOutcome().getSucceeded()).isEqualTo(text("second life"));
+      }
+      client.send(
+          ClientFrame.newBuilder().setAttachCall(AttachCall.newBuilder().setCallId("ca-x")));
+      assertThat(ended(client).getOutcome().getRejected().getCode())
+          .isEqualTo(Outcome.Code.CODE_NOT_FOUND);
+    }
+  }
+
+  @Test
+  void aCallerThatHangsUpCancelsWhatItWaitsFor() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (var server =
+        new ServerHarness(
+            dir,
+            input -> {
+              running.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+              }
+              return text("stray");
+            })) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+      client.hangUp();
+      assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void cancellingEndsTheCallAsCancelledAndNothingElseComes() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    try (var server =
+        new ServerHarness(
+            dir,
+            input -> {
+              running.countDown();
+              new CountDownLatch(1).await();
+              return text("stray");
+            })) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+      server.control.cancelCall(CallRequest.newBuilder().setCallId("ca-1").build());
+      assertThat(ended(client).getOutcome().hasCancelled()).isTrue();
+    }
+  }
+
+  @Test
+  void aRedeployOfTheSameContentDoesNothingAndANewOneServesAtOnce() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      assertThat(server.deploy(demo()).getDeployed().getVersion()).isEqualTo(1);
+      assertThat(server.deploy(demo()).getDeployed().getUnchanged()).isTrue();
+      var client = server.client("s");
+      client.declare(1, say().setSignature("(java.lang.String) java.lang.String"));
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      assertThat(ended(client).getOutcome().hasSucceeded()).isTrue();
+
+      var changed = demo(new Scaling(0, 2, 0, Duration.ofSeconds(60)), RetryPolicy.NONE, "int");
+      assertThat(server.deploy(changed).getDeployed().getVersion()).isEqualTo(2);
+      client.call("ca-2", CallKind.CALL_KIND_REMOTE, "x");
+      assertThat(ended(client).getOutcome().getRejected().getCode())
+          .isEqualTo(Outcome.Code.CODE_SIGNATURE_MISMATCH);
+
+      server
+          .control
+          .rollbackApp(RollbackAppRequest.newBuilder().setApp("demo").build())
+          .forEachRemaining(_ -> {});
+      client.call("ca-3", CallKind.CALL_KIND_REMOTE, "x");
+      assertThat(ended(client).getOutcome().hasSucceeded()).isTrue();
+      assertThat(
+              server
+                  .control
+                  .appHistory(AppRequest.newBuilder().setApp("demo").build())
+                  .getVersions(0)
+                  .getNote())
+          .isEqualTo("rollback to v1");
+    }
+  }
+
+  @Test
+  void aStoppedAppTakesNoCallsAndItsContainersGo() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      ended(client);
+      server.control.stopApp(AppRequest.newBuilder().setApp("demo").build());
+      client.call("ca-2", CallKind.CALL_KIND_REMOTE, "x");
+      assertThat(ended(client).getOutcome().getRejected().getCode())
+          .isEqualTo(Outcome.Code.CODE_NOT_FOUND);
+      org.assertj.core.api.Assertions.assertThatCode(
+              () -> {
+                while (server
+                        .control
+                        .listContainers(ListContainersRequest.getDefaultInstance())
+                        .getContainersCount()
+                    > 0) {
+                  TimeUnit.MILLISECONDS.sleep(10);
+                }
+              })
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void secretsAreKeptSealedAndListedByKeyAlone() throws java.io.IOException {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      server.control.createSecret(
+          CreateSecretRequest.newBuilder()
+              .setName("hf")
+              .putValues("HF_TOKEN", "hf_very_secret_value")
+              .build());
+      assertThatThrownBy(
+              () ->
+                  server.control.createSecret(
+                      CreateSecretRequest.newBuilder()
+                          .setName("hf")
+                          .putValues("HF_TOKEN", "other")
+                          .build()))
+          .isInstanceOf(StatusRuntimeException.class)
+          .hasMessageContaining("--force");
+      assertThat(
+              server
+                  .control
+                  .listSecrets(ListSecretsRequest.getDefaultInstance())
+                  .getSecrets(0)
+                  .getKeysList())
+          .containsExactly("HF_TOKEN");
+    }
+    try (var files = java.nio.file.Files.walk(dir)) {
+      for (Path file : files.filter(java.nio.file.Files::isRegularFile).toList()) {
+        assertThat(
+                new String(
+                    java.nio.file.Files.readAllBytes(file),
+                    java.nio.charset.StandardCharsets.ISO_8859_1))
+            .doesNotContain("hf_very_secret_value");
+      }
+    }
+  }
+
+  @Test
+  void aSecondServerOnADataDirectoryIsRefused() {
+    var options =
+        new ServerOptions(dir, "process", "127.0.0.1:0", List.of(), List.of(Path.of("agent.jar")));
+    try (EmbeddedServer first = EmbeddedServer.start(options)) {
+      assertThatThrownBy(() -> EmbeddedServer.start(options))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining(first.address());
+    }
+    EmbeddedServer.start(options).close();
+  }
+}
