@@ -16,8 +16,7 @@ import javax.tools.ToolProvider;
 public final class Sources {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern TYPE =
-      Pattern.compile(
-          "(?m)^(?:@\\w.*\\s)?(?:public |final |abstract |sealed )*(?:class|record|interface|enum) (\\w+)");
+      Pattern.compile("public (?:final |abstract |sealed )*(?:class|record|interface|enum) (\\w+)");
 
   /// Stands in for the client, which user code names.
   public static final String CARAFE =
