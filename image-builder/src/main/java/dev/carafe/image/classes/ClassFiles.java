@@ -26,12 +26,12 @@ public final class ClassFiles implements ClassLookup, AutoCloseable {
   private final List<ZipFile> jars = new ArrayList<>();
   private final Map<String, Optional<ClassDeclared>> known = new HashMap<>();
 
-  /// `classPath` holds directories and jars, looked through in order.
+  /// `classPath` holds directories and jars, looked through in order; what is missing is left out.
   public ClassFiles(List<Path> classPath) {
     for (Path entry : classPath) {
       if (Files.isDirectory(entry)) {
         directories.add(entry);
-      } else {
+      } else if (Files.exists(entry)) {
         jars.add(open(entry));
       }
     }

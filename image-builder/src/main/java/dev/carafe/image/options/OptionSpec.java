@@ -1,7 +1,12 @@
 package dev.carafe.image.options;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One command-line option of an entry point. `name` is the option with its dashes (`--model-id`),
 /// `parameter` the method's parameter, `type` the element's type for a repeated option. `help` is
@@ -16,6 +21,8 @@ public record OptionSpec(
     Optional<String> defaultText,
     List<String> enumConstants,
     String help) {
+  private static final Map<String, Integer> BITS =
+      Map.of("byte", 8, "short", 16, "int", 32, "long", 64);
 
   /// How the text of an option is read.
   public enum Kind {
@@ -40,6 +47,91 @@ public record OptionSpec(
   /// The JSON value for the texts given on the command line (none: left out). Throws
   /// `IllegalArgumentException` that names the option when a text does not fit.
   public String json(List<String> given) {
-    throw new UnsupportedOperationException("json " + given);
+    if (given.isEmpty()) {
+      return omitted();
+    }
+    if (repeated) {
+      return given.stream().map(this::value).collect(Collectors.joining(",", "[", "]"));
+    }
+    if (given.size() > 1) {
+      throw new IllegalArgumentException(
+          "%s is given %d times, and takes one value".formatted(name, given.size()));
+    }
+    return value(given.getFirst());
+  }
+
+  private String omitted() {
+    if (required) {
+      throw new IllegalArgumentException(
+          "%s is missing: give it a value (%s)".formatted(name, simpleType()));
+    }
+    if (defaultText.isEmpty()) {
+      return repeated ? "[]" : "null";
+    }
+    return repeated
+        ? json(List.of(defaultText.get().split("\\s*,\\s*")))
+        : value(defaultText.get());
+  }
+
+  private String value(String text) {
+    return switch (kind) {
+      case TEXT -> Json.text(text);
+      case INTEGER -> whole(text);
+      case DECIMAL -> decimal(text);
+      case FLAG -> truth(text);
+      case ENUM -> constant(text);
+      case JSON -> text.strip();
+    };
+  }
+
+  private String whole(String text) {
+    try {
+      var number = new BigInteger(text.strip());
+      String primitive = simpleType().toLowerCase(Locale.ROOT).replace("integer", "int");
+      int bits = BITS.getOrDefault(primitive, Integer.MAX_VALUE);
+      if (number.bitLength() < bits) {
+        return number.toString();
+      }
+      throw new IllegalArgumentException(
+          "%s is out of the range of %s: %s".formatted(name, simpleType(), text));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s takes a whole number: \"%s\"".formatted(name, text), e);
+    }
+  }
+
+  private String decimal(String text) {
+    try {
+      return new BigDecimal(text.strip()).toString();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("%s takes a number: \"%s\"".formatted(name, text), e);
+    }
+  }
+
+  private String truth(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "" -> "true";
+      case "false" -> "false";
+      default ->
+          throw new IllegalArgumentException(
+              "%s takes true or false: \"%s\"".formatted(name, text));
+    };
+  }
+
+  private String constant(String text) {
+    return enumConstants.stream()
+        .filter(c -> c.equalsIgnoreCase(text.strip().replace('-', '_')))
+        .findFirst()
+        .map(Json::text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is one of %s: \"%s\""
+                        .formatted(name, String.join(", ", enumConstants), text)));
+  }
+
+  /// The type without packages, for help texts.
+  public String simpleType() {
+    return type.replaceAll("[a-z_0-9]+\\.", "").replace('$', '.');
   }
 }

@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /// `@Batched` methods take one list and return one list.
 final class BatchedRule {
-  private static final String EDIT =
-      "declare it like List<R> %s(List<A> inputs), one output for each input";
-
   private BatchedRule() {}
 
   static void check(MethodDeclared method, ClassDeclared type, Program program, Report report) {
@@ -20,7 +17,9 @@ final class BatchedRule {
       return;
     }
     String title = "@Batched method " + method.name();
-    String edit = EDIT.formatted(method.name());
+    String edit =
+        "declare it like List<R> %s(List<A> inputs), one output for each input"
+            .formatted(method.name());
     if (!method.has("Method") && !method.has("Function")) {
       report.add(
           batched.get().place(),

@@ -46,8 +46,8 @@ final class Travel {
   private Optional<Obstacle> named(JavaType.Named type, boolean outermost) {
     String name = type.binaryName();
     if (KnownTypes.VALUES.contains(name)
-        || name.startsWith("java.time.") && !name.startsWith("java.time.Clock")
-        || outermost && name.equals("java.io.InputStream")) {
+        || (name.startsWith("java.time.") && !name.startsWith("java.time.Clock"))
+        || (outermost && name.equals("java.io.InputStream"))) {
       return Optional.empty();
     }
     if (KnownTypes.CONTAINERS.contains(name)) {

@@ -132,7 +132,7 @@ final class Constants {
     return depth >= DEEPEST
         ? Optional.empty()
         : found.type().getFields().stream()
-            .filter((FieldDeclaration f) -> implied || f.isStatic() && f.isFinal())
+            .filter((FieldDeclaration f) -> implied || (f.isStatic() && f.isFinal()))
             .flatMap(f -> f.getVariables().stream())
             .filter(v -> v.getNameAsString().equals(name))
             .flatMap((VariableDeclarator v) -> v.getInitializer().stream())

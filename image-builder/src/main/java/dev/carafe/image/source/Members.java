@@ -5,7 +5,6 @@ import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import dev.carafe.image.problem.Place;
 import dev.carafe.image.source.SourceSet.TypeInFile;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Finds members of a type in its source.
@@ -23,11 +22,5 @@ final class Members {
     return found
         .file()
         .place(Stream.concat(methods, fields).findFirst().orElse(found.type().getName()));
-  }
-
-  static Optional<MethodDeclaration> method(TypeInFile found, String name, int parameters) {
-    return found.type().getMethodsByName(name).stream()
-        .filter(m -> m.getParameters().size() == parameters)
-        .findFirst();
   }
 }

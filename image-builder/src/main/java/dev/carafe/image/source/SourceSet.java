@@ -112,10 +112,23 @@ public final class SourceSet {
         : new Problem(Members.place(found, member), problem.what(), problem.why(), problem.edit());
   }
 
-  /// What the comments of a class's method say, if the sources have it.
-  public Optional<DocComment> comment(String className, String method, int parameters) {
-    return Optional.ofNullable(types.get(className))
-        .flatMap(found -> Members.method(found, method, parameters))
-        .flatMap(DocComment::of);
+  /// What comments say, by [DocComments#key].
+  Map<String, DocComment> comments() {
+    Map<String, DocComment> comments = new LinkedHashMap<>();
+    types.forEach(
+        (name, found) ->
+            found
+                .type()
+                .getMethods()
+                .forEach(
+                    m ->
+                        DocComment.of(m)
+                            .ifPresent(
+                                c ->
+                                    comments.put(
+                                        DocComments.key(
+                                            name, m.getNameAsString(), m.getParameters().size()),
+                                        c))));
+    return comments;
   }
 }

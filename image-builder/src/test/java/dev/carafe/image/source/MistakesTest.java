@@ -29,7 +29,7 @@ class MistakesTest {
       import java.util.function.Supplier;
       import java.util.stream.Stream;
       @App public class A {
-      %s
+      SNIPPET
       }
       """;
 
@@ -238,7 +238,7 @@ class MistakesTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void mistakesAreFoundAtTheirPlaceAndInClassFilesToo(Mistake mistake) throws IOException {
-    String source = TEMPLATE.formatted(mistake.snippet());
+    String source = TEMPLATE.replace("SNIPPET", mistake.snippet());
     Path file = Sources.write(root.resolve("src"), source).getFirst();
     List<Problem> fromSource;
     try (var libraries = new ClassFiles(List.of())) {

@@ -1,0 +1,158 @@
+package dev.carafe.image.evaluate;
+
+import dev.carafe.image.build.UserCode;
+import dev.carafe.image.cache.ContentKey;
+import dev.carafe.image.cache.LineCache;
+import dev.carafe.image.problem.Place;
+import dev.carafe.image.problem.Problem;
+import dev.carafe.image.problem.UserCodeException;
+import dev.carafe.image.resolve.Artifacts;
+import dev.carafe.image.resolve.Coordinates;
+import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.id.BlobId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Evaluates image definitions. They are user code: they run in a short-lived child JVM, and not at
+/// all when the code has not changed since the last time.
+public final class ImageEvaluation {
+  private static final Set<String> FIELDS = Set.of("env", "workdir", "mavenInstall");
+  private final ChildJvm child;
+  private final Artifacts artifacts;
+  private final JarDigests digests;
+  private final LineCache cache;
+  private final Consumer<String> progress;
+
+  /// `carafeApi` goes on the child's class path behind the user's code; `cache` is a directory for
+  /// answers.
+  public ImageEvaluation(
+      List<Path> carafeApi, Artifacts artifacts, Path cache, Consumer<String> progress) {
+    this.child = new ChildJvm(carafeApi);
+    this.artifacts = artifacts;
+    this.digests = new JarDigests(cache);
+    this.cache = new LineCache(cache);
+    this.progress = progress;
+  }
+
+  /// The images of these definition classes (binary names), in order; throws [UserCodeException]
+  /// when a definition fails.
+  public List<ResolvedImage> evaluate(List<String> definitions, UserCode code) {
+    if (definitions.isEmpty()) {
+      return List.of();
+    }
+    String key =
+        new ContentKey()
+            .text(String.join(" ", definitions))
+            .stamps(code.ownClasses())
+            .stamps(code.dependencies())
+            .hex();
+    List<String> lines =
+        cache
+            .find(key)
+            .orElseGet(
+                () -> {
+                  progress.accept("Evaluating " + String.join(", ", definitions));
+                  return child.run(definitions, code);
+                });
+    List<ResolvedImage> images = images(lines, code.repositories());
+    cache.keep(key, lines);
+    return images;
+  }
+
+  private List<ResolvedImage> images(List<String> lines, Map<String, String> repositories) {
+    Map<String, List<Line>> steps = new LinkedHashMap<>();
+    List<Problem> failures = new ArrayList<>();
+    List<Line> current = List.of();
+    for (String text : lines) {
+      Line line = Line.parse(text);
+      switch (line.word()) {
+        case "image" -> {
+          current = new ArrayList<>();
+          steps.put(line.arguments().getFirst(), current);
+        }
+        case "failed" -> failures.add(failure(line));
+        default -> current.add(line);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new UserCodeException(failures);
+    }
+    return steps.entrySet().stream()
+        .map(e -> image(e.getKey(), e.getValue(), repositories))
+        .toList();
+  }
+
+  private static Problem failure(Line line) {
+    List<String> trace = line.arguments().getLast().lines().toList();
+    String where =
+        trace.stream()
+            .filter(l -> l.contains(line.arguments().getFirst()) && l.strip().startsWith("at "))
+            .findFirst()
+            .map(String::strip)
+            .orElse("");
+    return new Problem(
+        new Place.InClass(line.arguments().getFirst(), "define"),
+        "the image definition failed: " + trace.getFirst(),
+        where,
+        "let define() return an Image");
+  }
+
+  private ResolvedImage image(String name, List<Line> steps, Map<String, String> repositories) {
+    List<ImageSpec.Jar> classPath = new ArrayList<>();
+    Map<BlobId, Path> files = new LinkedHashMap<>();
+    for (Path file :
+        artifacts.jars(coordinates(name, steps), repositories, new Place.InClass(name, "define"))) {
+      ImageSpec.Jar jar = digests.of(file);
+      classPath.add(jar);
+      files.put(jar.blob(), file);
+    }
+    Map<String, String> env = new LinkedHashMap<>();
+    steps.stream()
+        .filter(s -> s.word().equals("env"))
+        .forEach(s -> env.put(s.arguments().getFirst(), s.arguments().getLast()));
+    String workdir =
+        steps.stream()
+            .filter(s -> s.word().equals("workdir"))
+            .map(s -> s.arguments().getFirst())
+            .reduce("", (_, later) -> later);
+    List<String> readable =
+        steps.stream().filter(s -> !FIELDS.contains(s.word())).map(ImageEvaluation::text).toList();
+    return new ResolvedImage(new ImageSpec(name, readable, classPath, env, workdir), files);
+  }
+
+  private static List<Coordinates> coordinates(String name, List<Line> steps) {
+    return steps.stream()
+        .filter(s -> s.word().equals("mavenInstall"))
+        .flatMap(s -> s.arguments().stream())
+        .map(c -> coordinates(name, c))
+        .toList();
+  }
+
+  private static Coordinates coordinates(String name, String text) {
+    try {
+      return Coordinates.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UserCodeException(
+          new Problem(
+              new Place.InClass(name, "define"),
+              "mavenInstall(\"%s\") names no Maven artifact".formatted(text),
+              "an artifact has a group, a name and a version",
+              "write it like \"com.acme:tools:1.2\""));
+    }
+  }
+
+  /// `runCommands "ldconfig" "echo ok"`.
+  private static String text(Line step) {
+    return step.arguments().isEmpty()
+        ? step.word()
+        : step.arguments().stream()
+            .map(a -> "\"" + a.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+            .collect(Collectors.joining(" ", step.word() + " ", ""));
+  }
+}
