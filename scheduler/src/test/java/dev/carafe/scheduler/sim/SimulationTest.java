@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// `-Dcarafe.seed=N` replays one history and prints it; `-Dcarafe.histories=N` runs that many.
 class SimulationTest {
-  private static final int HISTORIES = Integer.getInteger("carafe.histories", 1_500);
+  private static final int HISTORIES = Integer.getInteger("carafe.histories", 3_000);
 
   @Test
   void everyHistoryKeepsTheRules() {
