@@ -51,6 +51,7 @@ final class AppRule implements Rule {
 
   private static void checkHomeless(ClassDeclared type, Report report) {
     type.annotation("Cls")
+        .filter(cls -> cls.known("app"))
         .ifPresent(
             cls ->
                 report.add(

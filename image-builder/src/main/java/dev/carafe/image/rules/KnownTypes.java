@@ -23,8 +23,24 @@ final class KnownTypes {
           "java.lang.Void",
           "java.math.BigDecimal",
           "java.math.BigInteger",
+          "java.io.InputStream",
           "java.net.URI",
+          "java.util.Locale",
           "java.util.UUID",
+          "java.time.Duration",
+          "java.time.Instant",
+          "java.time.LocalDate",
+          "java.time.LocalDateTime",
+          "java.time.LocalTime",
+          "java.time.MonthDay",
+          "java.time.OffsetDateTime",
+          "java.time.OffsetTime",
+          "java.time.Period",
+          "java.time.Year",
+          "java.time.YearMonth",
+          "java.time.ZoneId",
+          "java.time.ZoneOffset",
+          "java.time.ZonedDateTime",
           "java.util.OptionalInt",
           "java.util.OptionalLong",
           "java.util.OptionalDouble");
@@ -33,9 +49,9 @@ final class KnownTypes {
   static final Set<String> CONTAINERS =
       Stream.of(
               "Optional Collection SequencedCollection List Set SequencedSet SortedSet NavigableSet"
-                  + " Queue Deque Map SequencedMap SortedMap NavigableMap ArrayList LinkedList"
-                  + " ArrayDeque HashSet LinkedHashSet TreeSet EnumSet HashMap LinkedHashMap"
-                  + " TreeMap EnumMap")
+                  + " Queue Deque Map SequencedMap SortedMap NavigableMap ArrayList"
+                  + " ArrayDeque PriorityQueue HashSet LinkedHashSet TreeSet EnumSet HashMap LinkedHashMap"
+                  + " TreeMap EnumMap concurrent.ConcurrentMap concurrent.ConcurrentHashMap")
           .flatMap(names -> Stream.of(names.split(" ")))
           .map(name -> "java.util." + name)
           .collect(Collectors.toUnmodifiableSet());

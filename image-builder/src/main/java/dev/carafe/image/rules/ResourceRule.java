@@ -73,7 +73,9 @@ final class ResourceRule {
     String memory = service.text("memory");
     String limit = service.text("memoryLimit");
     try {
-      if (!limit.isEmpty() && ByteSizes.parse(limit) < ByteSizes.parse(memory)) {
+      if (service.known("memory")
+          && !limit.isEmpty()
+          && ByteSizes.parse(limit) < ByteSizes.parse(memory)) {
         report.add(
             service.placeOf("memoryLimit"),
             "memoryLimit = \"%s\" is below memory = \"%s\"".formatted(limit, memory),

@@ -26,28 +26,26 @@ final class Travel {
   /// Why a type cannot travel, and the edit to make.
   record Obstacle(String why, String edit) {}
 
-  /// What keeps `type` from travelling; `outermost` for an argument or result itself.
-  Optional<Obstacle> obstacle(JavaType type, boolean outermost) {
+  /// What keeps `type` from travelling.
+  Optional<Obstacle> obstacle(JavaType type) {
     return switch (type) {
       case JavaType.Unknown _ -> Optional.empty();
       case JavaType.Primitive p ->
           p.name().equals("void") ? no("there is no value of type void", EDIT) : Optional.empty();
-      case JavaType.Array a -> obstacle(a.component(), false);
+      case JavaType.Array a -> obstacle(a.component());
       case JavaType.Variable v ->
           no(
               "nothing says what %s is when a value is read".formatted(v.name()),
               "name the type itself");
       case JavaType.Wildcard _ ->
           no("nothing says what ? is when a value is read", "name the type itself");
-      case JavaType.Named n -> named(n, outermost);
+      case JavaType.Named n -> named(n);
     };
   }
 
-  private Optional<Obstacle> named(JavaType.Named type, boolean outermost) {
+  private Optional<Obstacle> named(JavaType.Named type) {
     String name = type.binaryName();
-    if (KnownTypes.VALUES.contains(name)
-        || (name.startsWith("java.time.") && !name.startsWith("java.time.Clock"))
-        || (outermost && name.equals("java.io.InputStream"))) {
+    if (KnownTypes.VALUES.contains(name)) {
       return Optional.empty();
     }
     if (KnownTypes.CONTAINERS.contains(name)) {
@@ -55,7 +53,7 @@ final class Travel {
           ? no(
               "nothing says what is in a %s when it is read".formatted(type.simpleText()),
               "write its type arguments, like %s<String>".formatted(type.simpleText()))
-          : first(type.arguments().stream().map(a -> obstacle(a, false)));
+          : first(type.arguments().stream().map(a -> obstacle(a)));
     }
     if (name.equals("java.util.stream.Stream")) {
       return no("a Stream is the result of a generator, and nothing else", "pass a List");
@@ -63,12 +61,16 @@ final class Travel {
     if (KnownTypes.reason(name).isPresent()) {
       return KnownTypes.reason(name).map(r -> new Obstacle(r.why(), r.edit()));
     }
-    if (name.matches("(java|javax|jdk|sun|com\\.sun)\\..*")) {
+    if (name.matches("(java|javax|jdk|sun|com\\.sun)\\..*") && !isEnum(name)) {
       return no("%s is neither data nor a collection".formatted(type.simpleText()), EDIT);
     }
-    Optional<Obstacle> arguments = first(type.arguments().stream().map(a -> obstacle(a, false)));
+    Optional<Obstacle> arguments = first(type.arguments().stream().map(a -> obstacle(a)));
     return arguments.or(
         () -> visited.add(name) ? lookup.find(name).flatMap(this::own) : Optional.empty());
+  }
+
+  private boolean isEnum(String name) {
+    return lookup.find(name).filter(c -> c.kind() == ClassDeclared.Kind.ENUM).isPresent();
   }
 
   private Optional<Obstacle> own(ClassDeclared type) {
@@ -86,7 +88,7 @@ final class Travel {
         ? no(
             "%s is %s that anything could implement".formatted(type.simpleName(), kind),
             "make it sealed, or name the class itself")
-        : first(type.permits().stream().map(p -> obstacle(JavaType.named(p), false)));
+        : first(type.permits().stream().map(p -> obstacle(JavaType.named(p))));
   }
 
   private Optional<Obstacle> bean(ClassDeclared type) {
@@ -121,7 +123,7 @@ final class Travel {
             .filter(p -> !(p.type() instanceof JavaType.Variable))
             .map(
                 p ->
-                    obstacle(p.type(), false)
+                    obstacle(p.type())
                         .map(
                             o ->
                                 new Obstacle(

@@ -15,10 +15,9 @@ final class TravelRule {
     if (!method.has("Function") && !method.has("Method")) {
       return;
     }
-    var travel = new Travel(program.lookup());
     for (ParameterDeclared parameter : method.parameters()) {
-      travel
-          .obstacle(parameter.type(), true)
+      new Travel(program.lookup())
+          .obstacle(parameter.type())
           .ifPresent(
               o ->
                   add(
@@ -35,8 +34,8 @@ final class TravelRule {
             ? items.getFirst()
             : method.returnType();
     if (!result.isVoid()) {
-      travel
-          .obstacle(result, true)
+      new Travel(program.lookup())
+          .obstacle(result)
           .ifPresent(o -> add("the result of " + method.name(), result, method.place(), o, report));
     }
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,6 +128,11 @@ class MistakesTest {
         new Mistake(
             "static class Bean { Bean(int x) {} } @Function public static void f(Bean b) {}",
             "9:69: parameter b of f has type Bean"),
+        new Mistake(
+            "record R(Path p) {} @Function public static void f(R r, R s) {}",
+            "9:52: parameter r of f has type R",
+            "9:57: parameter s of f has type R"),
+        fun("f(LinkedList<String> l) {}", "9:32: parameter l of f has type LinkedList<String>"),
         // resources
         on("gpu = {\"H100\", \"A100:x\"}", "9:26: @Function gpu = \"A100:x\" is no GPU choice"),
         on("gpu = \"H100:0\"", "9:17: @Function gpu = \"H100:0\" is no GPU choice"),
@@ -233,6 +239,30 @@ class MistakesTest {
 
   private static Mistake cron(String elements, String... expected) {
     return new Mistake("@Cron(" + elements + ") @Function public static void f() {}", expected);
+  }
+
+  @Test
+  void whatTheSourcesCannotTellIsNoMistake() throws IOException {
+    Path file =
+        Sources.write(
+                root,
+                """
+                package demo;
+                import dev.carafe.annotations.*;
+                import com.acme.Settings;
+                import com.acme.data.*;
+                public class Elsewhere {
+                  @Cls(app = Settings.APP, memory = Settings.MEMORY, memoryLimit = "64MiB")
+                  public static class Pool {
+                    @Parameter Mode mode = Settings.MODE;
+                    @Method public Answer ask(Question question) { return null; }
+                  }
+                }
+                """)
+            .getFirst();
+    try (var libraries = new ClassFiles(List.of())) {
+      assertThat(SourceSet.parse(List.of(file)).annotationProblems(libraries)).isEmpty();
+    }
   }
 
   @ParameterizedTest

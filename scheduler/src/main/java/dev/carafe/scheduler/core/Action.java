@@ -34,7 +34,9 @@ public sealed interface Action {
   /// Interrupt an attempt. The whole run, if it is part of a batch.
   record CancelInput(ContainerId container, Attempt attempt, String reason) implements Action {}
 
-  /// An input has ended; comes once for each input that arrived.
+  /// An input has ended; comes once for each input that arrived. After a restart or a cut network
+  /// an agent may bring an answer for an input that arrives again only later, or that has ended
+  /// before: keep the one for a while and pass over the other.
   record EndInput(InputId input, Ending ending) implements Action {}
 
   /// The attempt's failure is not final: forget it, the next attempt comes at or after `atMillis`.

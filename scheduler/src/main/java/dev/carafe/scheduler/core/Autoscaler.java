@@ -95,7 +95,8 @@ final class Autoscaler {
 
   private boolean mayStart(Pool pool) {
     boolean probing = pool.failedStarts > 0;
-    return !(probing && (pool.backoffUntil > state.now || pool.starting > 0))
+    return state.heldUntil() <= state.now
+        && !(probing && (pool.backoffUntil > state.now || pool.starting > 0))
         && !pool.family.full()
         && !pool.waitsForRecreate();
   }
@@ -116,8 +117,11 @@ final class Autoscaler {
   /// When time alone will make a difference to this pool.
   long nextAt(Pool pool) {
     long at = Long.MAX_VALUE;
+    if (!pool.pending.isEmpty() && state.heldUntil() > state.now) {
+      at = state.heldUntil();
+    }
     if (!pool.pending.isEmpty() && pool.backoffUntil > state.now) {
-      at = pool.backoffUntil;
+      at = Math.min(at, pool.backoffUntil);
     }
     Container idlest = pool.idle.leastRecent();
     if (idlest != null && pool.serving > pool.wanted()) {

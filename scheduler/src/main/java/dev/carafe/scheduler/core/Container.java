@@ -32,6 +32,9 @@ final class Container implements Due {
   /// Found running after a restart.
   boolean adopted;
 
+  /// Counts in its pool's `unheard`.
+  boolean unheard;
+
   boolean startFailureCounted;
   boolean draining;
   boolean killed;

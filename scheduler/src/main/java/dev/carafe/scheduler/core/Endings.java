@@ -13,20 +13,25 @@ final class Endings {
 
   /// Ends an input, wherever it stands. If its attempt still runs, the run keeps its slot.
   void end(Input input, Ending ending) {
+    boolean nobodyWaits = input.state == Input.State.UNCLAIMED;
     drop(input);
+    if (nobodyWaits) {
+      return;
+    }
     state.emit(new Action.EndInput(input.id, ending));
   }
 
-  /// Takes an input that never arrived from a caller out of everything, without a word.
-  private void forget(Input input) {
-    drop(input);
+  /// Keeps an input that has not arrived from a caller yet; its timer runs on.
+  private static void keepForCaller(Input input) {
+    input.state = Input.State.UNCLAIMED;
+    input.lane.delayed.add(input);
   }
 
   private void drop(Input input) {
     Lane lane = input.lane;
     switch (input.state) {
       case QUEUED -> lane.remove(input, Input.State.ENDED);
-      case DELAYED -> lane.delayed.remove(input);
+      case DELAYED, UNCLAIMED -> lane.delayed.remove(input);
       case RUNNING -> {}
       case ENDED -> throw new IllegalStateException(input.id + " ended twice");
     }
@@ -39,8 +44,10 @@ final class Endings {
     state.touch(lane.pool);
   }
 
+  /// Whether there is another attempt; none where the next version does not take it.
   boolean mayRetry(Input input) {
     return input.kind != InputKind.GENERATOR
+        && !input.lane.pool.switched
         && input.retries < input.lane.pool.spec.retries().retries();
   }
 
@@ -48,7 +55,11 @@ final class Endings {
   void retry(Input input, Action.RetryCause cause) {
     input.timedOut = false;
     if (!input.claimed) {
-      forget(input);
+      keepForCaller(input);
+      return;
+    }
+    if (input.lane.pool.switched) {
+      requeue(input);
       return;
     }
     RetryPolicy policy = input.lane.pool.spec.retries();
@@ -76,7 +87,7 @@ final class Endings {
     if (over || (begun && input.kind == InputKind.GENERATOR)) {
       end(input, new Ending.ContainerLost(container.id, input.losses, reason));
     } else if (!input.claimed) {
-      forget(input);
+      keepForCaller(input);
     } else {
       state.emit(
           new Action.RetryInput(

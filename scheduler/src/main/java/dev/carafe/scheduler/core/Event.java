@@ -22,6 +22,14 @@ public sealed interface Event {
     }
   }
 
+  /// These machines were there before a restart and will join again. Nothing starts until they
+  /// have, or `Settings.reattach` has passed: what runs there counts for `maxContainers`.
+  record NodesExpected(List<NodeId> nodes) implements Event {
+    public NodesExpected {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
   /// A container found running. Its agent is to attach again within `Settings.reattach`.
   record Adopted(ContainerId container, PoolId pool, List<String> gpus) {
     public Adopted {
@@ -83,11 +91,18 @@ public sealed interface Event {
   /// The link to the agent broke. It has `Settings.reattach` to come back.
   record AgentLost(ContainerId container) implements Event {}
 
-  /// The agent is back, with the attempts it has not yet returned.
-  record AgentReattached(ContainerId container, boolean ready, List<Attempt> running)
+  /// The agent is back, with the attempts it has not yet returned, those of one batch together.
+  /// `draining`: it was told to drain before, so it takes no inputs.
+  record AgentReattached(
+      ContainerId container, boolean ready, boolean draining, List<List<Attempt>> runs)
       implements Event {
     public AgentReattached {
-      running = List.copyOf(running);
+      runs = runs.stream().map(List::copyOf).toList();
+    }
+
+    /// None of the attempts is part of a batch.
+    public AgentReattached(ContainerId container, boolean ready, List<Attempt> running) {
+      this(container, ready, false, running.stream().map(List::of).toList());
     }
   }
 

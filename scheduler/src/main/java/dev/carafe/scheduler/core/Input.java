@@ -11,6 +11,9 @@ final class Input implements Due {
     /// Waits out the delay before a retry.
     DELAYED,
     RUNNING,
+    /// Its attempt, found after a restart, was lost or is to be tried again; its caller has not
+    /// come yet.
+    UNCLAIMED,
     ENDED
   }
 

@@ -39,7 +39,7 @@ final class Intake {
                       ", ", Arrays.stream(pool.lanes).map(l -> l.function.name()).toList())));
       return;
     }
-    Optional<String> impossible = impossible(pool);
+    Optional<String> impossible = state.impossible(pool);
     if (impossible.isPresent()) {
       refuseAll(event, Code.UNAVAILABLE, impossible.get());
       return;
@@ -61,14 +61,6 @@ final class Intake {
       return pool;
     }
     return pool.successor == null ? null : find(pool.successor.id);
-  }
-
-  private Optional<String> impossible(Pool pool) {
-    if (pool.impossibleAt != state.nodes.joins) {
-      pool.impossibleAt = state.nodes.joins;
-      pool.impossible = state.nodes.impossible(pool.spec);
-    }
-    return pool.impossible;
   }
 
   private void refuseAll(Event.InputsArrived event, Code code, String reason) {
@@ -105,16 +97,20 @@ final class Intake {
     lane.addLast(input);
   }
 
-  /// Its caller is back, its attempt has run on.
+  /// Its caller is back; its attempt has run on, or is made again.
   private void claim(Input input, InputKind kind, Lane lane) {
     if (input.timer != null) {
       state.timers.cancel(input.timer);
     }
+    input.lane.delayed.remove(input);
     input.lane.countTotal(input, -1);
     input.claimed = true;
     input.kind = kind;
     input.lane = lane;
     lane.countTotal(input, 1);
+    if (input.state == Input.State.UNCLAIMED) {
+      lane.addLast(input);
+    }
   }
 
   private boolean atLimit(InputKind kind, Lane lane) {

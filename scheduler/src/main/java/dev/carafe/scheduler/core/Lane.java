@@ -14,6 +14,8 @@ final class Lane {
   PoolFunction function;
   private final ArrayDeque<Input> queue = new ArrayDeque<>();
   private int size;
+
+  /// Those that wait out a retry's delay, or for their caller.
   final LinkedHashSet<Input> delayed = new LinkedHashSet<>();
 
   /// Waiting and total inputs by the kind of limit that holds for them.
@@ -75,12 +77,14 @@ final class Lane {
     return head;
   }
 
-  /// Takes an input out of the middle; the caller gives it its next state, never `QUEUED`, at once.
+  /// Takes an input out of the middle. One that may be queued again must not stay behind dead.
   void remove(Input input, Input.State next) {
     input.state = next;
     size--;
     count(input, -1);
-    if (queue.size() > 64 && queue.size() > 2 * size) {
+    if (next != Input.State.ENDED) {
+      queue.remove(input);
+    } else if (queue.size() > 64 && queue.size() > 2 * size) {
       queue.removeIf(i -> i.state != Input.State.QUEUED);
     }
   }

@@ -58,23 +58,23 @@ final class Lifecycle {
   }
 
   void attached(Container container) {
-    boolean early =
-        container.state == ContainerState.PULLING_IMAGE
-            || container.state == ContainerState.STARTING;
-    if (container.detached || container.state == ContainerState.PULLING_IMAGE) {
+    boolean pulling = container.state == ContainerState.PULLING_IMAGE;
+    if (!pulling && container.state != ContainerState.STARTING) {
+      return;
+    }
+    if (container.detached || pulling) {
       state.startTimer(container.timer, container.pool.startupMillis);
     }
     container.detached = false;
-    if (early) {
-      container.become(ContainerState.ENTERING, state.now);
-    }
+    state.heard(container);
+    container.become(ContainerState.ENTERING, state.now);
     container.pool.refresh(container, false);
     state.touch(container.pool);
   }
 
   /// `@Enter` has run.
   void ready(Container container) {
-    if (container.ready || container.killed || container.pending()) {
+    if (container.ready || container.killed || container.pending() || container.detached) {
       return;
     }
     container.ready = true;
@@ -84,7 +84,6 @@ final class Lifecycle {
       exiting(container);
       return;
     }
-    container.detached = false;
     state.timers.cancel(container.timer);
     container.become(
         container.runs.isEmpty() ? ContainerState.IDLE : ContainerState.BUSY, state.now);
@@ -239,6 +238,7 @@ final class Lifecycle {
   }
 
   private void remove(Container container) {
+    state.heard(container);
     state.timers.cancel(container.timer);
     state.containers.remove(container.id);
     container.pool.discount(container);

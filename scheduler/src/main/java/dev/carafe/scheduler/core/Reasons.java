@@ -26,6 +26,12 @@ final class Reasons {
     if (pool.failedStarts > 0 && (pool.backoffUntil > now || pool.starting > 0)) {
       return failing(pool, now);
     }
+    if (state.awaitsNodes()) {
+      return "waiting for node %s to come back after the restart".formatted(state.expected);
+    }
+    if (state.heldUntil() > now) {
+      return "waiting for containers found after the restart, whose app is gone, to stop";
+    }
     if (pool.waitsForRecreate()) {
       return "waiting for the containers of the older version to stop";
     }

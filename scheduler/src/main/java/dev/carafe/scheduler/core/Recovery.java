@@ -6,10 +6,10 @@ import dev.carafe.model.app.RetryPolicy;
 import dev.carafe.model.app.Scaling;
 import dev.carafe.model.app.Timeouts;
 import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.id.NodeId;
 import dev.carafe.model.id.PoolId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,14 @@ final class Recovery {
     this.delivery = delivery;
   }
 
+  void expect(List<NodeId> nodes) {
+    state.expected.addAll(nodes);
+    state.expected.removeAll(state.nodes.present.keySet());
+    state.expectedUntil = state.after(state.reattachMillis);
+  }
+
   void joined(Event.NodeJoined event) {
+    state.expected.remove(event.node());
     Node known = state.nodes.present.get(event.node());
     if (known != null && !known.spec.equals(event.spec())) {
       lost(known, "node %s came back changed".formatted(event.node()));
@@ -74,12 +81,23 @@ final class Recovery {
         container,
         node.slots.stream().filter(s -> adopted.gpus().contains(s.gpu.index())).toList());
     state.startTimer(container.timer, state.reattachMillis);
+    listenFor(container);
     pool.refresh(container, false);
     state.touch(pool);
     if (!known) {
       lifecycle.kill(container, "its pool is not known any more");
     } else if (container.gpus.size() < adopted.gpus().size()) {
       lifecycle.kill(container, "GPUs %s are held by others".formatted(adopted.gpus()));
+    }
+  }
+
+  private void listenFor(Container container) {
+    container.unheard = true;
+    if (container.pool.unknown) {
+      state.strangers++;
+      state.strangersUntil = state.after(state.reattachMillis);
+    } else {
+      container.pool.unheard++;
     }
   }
 
@@ -119,7 +137,10 @@ final class Recovery {
   }
 
   /// An agent is back: what it runs and what is known of it are brought together.
-  void reattached(ContainerId id, boolean ready, List<Attempt> running) {
+  void reattached(Event.AgentReattached event) {
+    ContainerId id = event.container();
+    var running = new HashSet<Attempt>();
+    event.runs().forEach(running::addAll);
     Container container = state.containers.get(id);
     if (container == null || container.pending()) {
       state.emit(new Action.KillContainer(id, "it is not known any more"));
@@ -130,7 +151,7 @@ final class Recovery {
     }
     boolean wasDetached = container.detached;
     container.detached = false;
-    if (ready) {
+    if (event.ready()) {
       lifecycle.ready(container);
     }
     if (container.state == ContainerState.EXITING) {
@@ -140,9 +161,10 @@ final class Recovery {
       return;
     }
     retime(container, wasDetached);
-    takeBackUnknownToAgent(container, new HashSet<>(running));
+    takeBackUnknownToAgent(container, running);
     resendInterrupts(container);
-    bind(container, running);
+    event.runs().forEach(r -> bind(container, r));
+    state.heard(container);
     if (!container.runs.isEmpty() && container.state == ContainerState.IDLE) {
       container.become(ContainerState.BUSY, state.now);
     }
@@ -150,6 +172,8 @@ final class Recovery {
     state.touch(container.pool);
     if (container.draining) {
       lifecycle.sendDrain(container);
+    } else if (event.draining()) {
+      lifecycle.drain(container, "it was draining before the restart");
     }
   }
 
@@ -198,39 +222,30 @@ final class Recovery {
     }
   }
 
-  /// Attempts that are unknown here. Those of one batched function are taken for one batch.
-  private void bind(Container container, List<Attempt> running) {
-    var batches = new HashMap<Lane, List<Input>>();
-    var singles = new ArrayList<Input>();
-    for (Attempt attempt : running) {
+  /// Attempts of one run that are unknown here.
+  private void bind(Container container, List<Attempt> attempts) {
+    var inputs = new ArrayList<Input>();
+    for (Attempt attempt : attempts) {
       if (container.running(attempt.input(), attempt.number()) == null) {
-        Input input = adopt(container, attempt);
-        if (input.lane.function.batched().isPresent()) {
-          batches.computeIfAbsent(input.lane, l -> new ArrayList<>()).add(input);
-        } else {
-          singles.add(input);
-        }
+        inputs.add(adopt(container, attempt));
       }
     }
-    singles.forEach(i -> run(container, List.of(i)));
-    for (Lane lane : container.pool.lanes) {
-      List<Input> batch = batches.get(lane);
-      if (batch != null) {
-        run(container, batch);
-      }
+    if (!inputs.isEmpty()) {
+      run(container, inputs);
     }
   }
 
   private Input adopt(Container container, Attempt attempt) {
     Input known = state.inputs.find(attempt.input());
     boolean waits =
-        known != null && (known.state == Input.State.QUEUED || known.state == Input.State.DELAYED);
+        known != null && known.state != Input.State.RUNNING && known.state != Input.State.ENDED;
     if (known != null && waits && known.lane.pool == container.pool) {
       return resume(known, attempt);
     }
+    // Of which function it is will be known when its caller comes back.
     Input input =
         new Input(
-            attempt.input(), InputKind.REMOTE, unclaimedLane(container), ++state.order, state.now);
+            attempt.input(), InputKind.REMOTE, container.pool.lanes[0], ++state.order, state.now);
     input.attempts = attempt.number();
     input.claimed = false;
     if (known == null) {
@@ -245,25 +260,14 @@ final class Recovery {
     return input;
   }
 
-  /// Which function an unclaimed attempt is of is not said; if one of them is batched, it may be
-  /// that.
-  private static Lane unclaimedLane(Container container) {
-    for (Lane lane : container.pool.lanes) {
-      if (lane.function.batched().isPresent()) {
-        return lane;
-      }
-    }
-    return container.pool.lanes[0];
-  }
-
   private Input resume(Input input, Attempt attempt) {
     if (input.state == Input.State.QUEUED) {
       input.lane.remove(input, Input.State.RUNNING);
-    } else {
-      input.lane.delayed.remove(input);
+    } else if (input.state == Input.State.DELAYED) {
       state.timers.cancel(input.timer());
-      input.state = Input.State.RUNNING;
     }
+    input.lane.delayed.remove(input);
+    input.state = Input.State.RUNNING;
     input.attempts = Math.max(input.attempts, attempt.number());
     return input;
   }

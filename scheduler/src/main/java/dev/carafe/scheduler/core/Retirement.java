@@ -106,8 +106,12 @@ final class Retirement {
         handOver(before);
       }
     }
-    if (pool.retired == Event.Manner.ROLLING) {
+    if (pool.retired == Event.Manner.ROLLING && !pool.switched) {
       handOver(pool);
+      // How many containers the next version needs before it takes over depends on this one's load.
+      if (pool.successor != null) {
+        state.touch(pool.successor);
+      }
     }
   }
 
@@ -121,8 +125,6 @@ final class Retirement {
     boolean serves = pool.containers.stream().anyMatch(c -> !c.leaving() && !c.pending());
     if (!serves || next.ready >= enough) {
       switchOver(pool);
-    } else {
-      state.touch(next);
     }
   }
 
@@ -145,7 +147,7 @@ final class Retirement {
   }
 
   /// The older lane takes the place of the newer one, whose inputs go to its end.
-  private static void move(Lane older, Lane newer, Pool next) {
+  private void move(Lane older, Lane newer, Pool next) {
     older.pool = next;
     older.function = newer.function;
     for (int i = 0; i < next.lanes.length; i++) {
@@ -162,7 +164,8 @@ final class Retirement {
       input.lane = older;
       older.delayed.add(input);
     }
-    for (Container container : next.containers) {
+    // They run in containers of any version whose inputs have come to this lane.
+    for (Container container : state.containers.values()) {
       for (Run run : container.runs) {
         for (Input input : run.inputs()) {
           if (input.lane == newer) {

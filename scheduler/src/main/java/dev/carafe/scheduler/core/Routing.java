@@ -12,7 +12,7 @@ final class Routing {
   }
 
   void dispatch(Pool pool) {
-    if (pool.sweep != null) {
+    if (pool.sweep != null || state.holds(pool)) {
       return;
     }
     while (true) {
@@ -62,8 +62,11 @@ final class Routing {
     state.emit(new Action.Dispatch(container.id, attempts, batch, pool.attemptMillis));
   }
 
-  /// When the next incomplete batch is to go, if a container could take it.
+  /// When the next incomplete batch is to go, if a container could take it, or all may go again.
   long nextBatchAt(Pool pool) {
+    if (state.holds(pool)) {
+      return state.heldUntil() > state.now ? state.heldUntil() : Long.MAX_VALUE;
+    }
     long at = Long.MAX_VALUE;
     if (pool.open() != null) {
       for (Lane lane : pool.lanes) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /// Decides what happens to containers and inputs. The same settings, seed, times and events give
 /// the same actions. Has one caller at a time: see `SchedulerLoop`.
 public final class Scheduler {
-  private final State state;
+  final State state;
   private final Lifecycle lifecycle;
   private final Delivery delivery;
   private final Intake intake;
@@ -83,11 +83,12 @@ public final class Scheduler {
       case Event.EnterFailed e -> with(e.container(), c -> lifecycle.enterFailed(c, e.reason()));
       case Event.ContainerExited e -> with(e.container(), c -> lifecycle.exited(c, e.reason()));
       case Event.AgentLost e -> with(e.container(), lifecycle::agentLost);
-      case Event.AgentReattached e -> recovery.reattached(e.container(), e.ready(), e.running());
+      case Event.AgentReattached e -> recovery.reattached(e);
       case Event.StopRequested e -> with(e.container(), c -> lifecycle.drain(c, e.reason()));
       case Event.PoolDeclared e -> declare(e);
       case Event.PoolScaled e -> scaled(e);
       case Event.PoolRetired e -> retire(e);
+      case Event.NodesExpected e -> recovery.expect(e.nodes());
       case Event.NodeJoined e -> recovery.joined(e);
       case Event.NodeLost e -> {
         Node node = state.nodes.present.get(e.node());

@@ -1,5 +1,6 @@
 package dev.carafe.scheduler.core;
 
+import dev.carafe.model.call.CallOutcome.Code;
 import org.jspecify.annotations.Nullable;
 
 /// After each event, brings every pool it touched to rest: ends what has to end, hands over,
@@ -27,6 +28,7 @@ final class Settling {
     boolean swept = false;
     @Nullable Pool pool = state.nextTouched();
     while (pool != null) {
+      refuseImpossible(pool);
       if (pool.sweep != null && !swept) {
         sweep(pool, pool.sweep);
         swept = true;
@@ -38,6 +40,17 @@ final class Settling {
       setAlarm(pool);
       retirement.forgetIfGone(pool);
       pool = state.nextTouched();
+    }
+  }
+
+  /// New inputs are refused as they arrive; these came from another version, or before the nodes.
+  private void refuseImpossible(Pool pool) {
+    boolean nothingPlaced = pool.containers.size() == pool.pending.size();
+    if (nothingPlaced && pool.sweep == null && pool.queued() > 0) {
+      String reason = state.impossible(pool).orElse("");
+      if (!reason.isEmpty()) {
+        pool.sweep = new Pool.Sweep(new Ending.Rejected(Code.UNAVAILABLE, reason), state.order);
+      }
     }
   }
 

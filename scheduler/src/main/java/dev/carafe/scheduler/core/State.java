@@ -1,6 +1,7 @@
 package dev.carafe.scheduler.core;
 
 import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.id.NodeId;
 import dev.carafe.model.id.PoolId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All that is known, and the decision being made. Pools touched by an event are settled before the
@@ -28,6 +31,11 @@ final class State {
   final Map<PoolId, PoolId> forwards = new LinkedHashMap<>();
 
   final LinkedHashSet<Pool> blocked = new LinkedHashSet<>();
+
+  /// Containers of unknown pools that are being killed; what they run may have been queued again.
+  int strangers;
+
+  long strangersUntil = Long.MIN_VALUE;
   private final ArrayDeque<Pool> touched = new ArrayDeque<>();
   private final Names names;
   private List<Action> actions = new ArrayList<>();
@@ -68,6 +76,54 @@ final class State {
       pool.touched = false;
     }
     return pool;
+  }
+
+  /// Machines that are to join again first.
+  final Set<NodeId> expected = new LinkedHashSet<>();
+
+  long expectedUntil = Long.MIN_VALUE;
+
+  boolean awaitsNodes() {
+    return !expected.isEmpty() && now < expectedUntil;
+  }
+
+  /// When what holds everything up is over at the latest.
+  long heldUntil() {
+    return Math.max(
+        strangers > 0 ? strangersUntil : Long.MIN_VALUE,
+        expected.isEmpty() ? Long.MIN_VALUE : expectedUntil);
+  }
+
+  /// Whether something found running may still run what `pool` has queued.
+  boolean holds(Pool pool) {
+    return pool.unheard > 0 || now < heldUntil();
+  }
+
+  /// What a container found running runs is known, or runs no more.
+  void heard(Container container) {
+    if (!container.unheard) {
+      return;
+    }
+    container.unheard = false;
+    if (container.pool.unknown) {
+      strangers--;
+      pools.values().forEach(this::touch);
+    } else {
+      container.pool.unheard--;
+      touch(container.pool);
+    }
+  }
+
+  /// Why no node there has ever been could run this pool's containers, if that is so.
+  Optional<String> impossible(Pool pool) {
+    if (awaitsNodes()) {
+      return Optional.empty();
+    }
+    if (pool.impossibleAt != nodes.joins) {
+      pool.impossibleAt = nodes.joins;
+      pool.impossible = nodes.impossible(pool.spec);
+    }
+    return pool.impossible;
   }
 
   /// Room has appeared: whoever waits for it is looked at again.
