@@ -53,7 +53,7 @@ public final class MountedVolume {
     try {
       return container.commit(name);
     } catch (IllegalStateException e) {
-      throw new InvalidException(e.getMessage(), e);
+      throw new InvalidException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -63,7 +63,7 @@ public final class MountedVolume {
     try {
       container.reload(name);
     } catch (IllegalStateException e) {
-      throw new InvalidException(e.getMessage(), e);
+      throw new InvalidException(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -67,17 +67,24 @@ final class PrivateMounts {
       ContainerDirectory directory,
       MountTable mounts)
       throws IOException {
-    if (volume.readOnly()) {
+    if (volume.readOnly() && volume.data().isEmpty()) {
       mounts.readOnlyFolder(volume.tree(), point);
       return;
     }
     Path links = Files.createDirectory(directory.root().resolve(layers));
-    Files.createSymbolicLink(links.resolve("tree"), volume.tree().toAbsolutePath());
-    Files.createSymbolicLink(
-        links.resolve("upper"), Files.createDirectories(volume.upper()).toAbsolutePath());
-    Files.createSymbolicLink(
-        links.resolve("work"), Files.createDirectories(volume.work()).toAbsolutePath());
-    mounts.overlay(layers, point);
+    link(links.resolve("tree"), volume.tree());
+    if (volume.data().isPresent()) {
+      link(links.resolve("data"), volume.data().get());
+    }
+    if (!volume.readOnly()) {
+      link(links.resolve("upper"), Files.createDirectories(volume.upper()));
+      link(links.resolve("work"), Files.createDirectories(volume.work()));
+    }
+    mounts.overlay(layers, volume.data().isPresent(), volume.readOnly(), point);
+  }
+
+  private static void link(Path name, Path target) throws IOException {
+    Files.createSymbolicLink(name, target.toAbsolutePath());
   }
 
   /// Whether nothing the container needs lies in the host's /tmp.
@@ -99,17 +106,19 @@ final class PrivateMounts {
             "Volume %s cannot be mounted at \"%s\": name an absolute path below /, such as /models"
                 .formatted(volume.volume(), volume.path()));
       }
-      for (VolumeAttachment outer : volumes) {
-        Path inside = outer == volume ? path : path(outer);
-        if (outer != volume
-            && path.startsWith(inside)
-            && !Files.isDirectory(outer.tree().resolve(inside.relativize(path)))) {
-          throw new EngineException(
-              "Volume %s cannot be mounted at %s: Volume %s is mounted at %s and has no folder %s. Make it there, or choose another path"
-                  .formatted(
-                      volume.volume(), path, outer.volume(), inside, inside.relativize(path)));
-        }
-      }
+      volumes.stream()
+          .filter(outer -> !outer.equals(volume) && path.startsWith(path(outer)))
+          .forEach(outer -> refuseWithoutFolder(volume, outer));
+    }
+  }
+
+  private static void refuseWithoutFolder(VolumeAttachment inner, VolumeAttachment outer) {
+    Path folder = path(outer).relativize(path(inner));
+    if (!Files.isDirectory(outer.tree().resolve(folder))) {
+      throw new EngineException(
+          ("Volume %s cannot be mounted at %s: Volume %s is mounted at %s and has no folder %s."
+                  + " Make it there, or choose another path")
+              .formatted(inner.volume(), inner.path(), outer.volume(), outer.path(), folder));
     }
   }
 
