@@ -38,8 +38,8 @@ public final class NearestNames {
     if (names.isEmpty()) {
       return "There are none.";
     }
-    String more = names.size() > SHOWN ? ", …" : "";
-    return "There are: %s%s."
+    String more = names.size() > SHOWN ? ", …" : ".";
+    return "There are: %s%s"
         .formatted(String.join(", ", names.stream().limit(SHOWN).toList()), more);
   }
 

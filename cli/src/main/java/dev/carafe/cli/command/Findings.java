@@ -52,18 +52,22 @@ final class Findings {
   }
 
   private static Finding dataDirectory(Path data) {
+    Path nearest = data.toAbsolutePath();
+    while (!Files.exists(nearest)) {
+      nearest = nearest.getParent(); // ends at the root, which exists
+    }
+    if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+      return Finding.failed("data", "%s cannot be written; set CARAFE_DATA".formatted(data));
+    }
     try {
-      Files.createDirectories(data);
-      Path probe = Files.createTempFile(data, "doctor-", ".tmp");
-      Files.delete(probe);
-      long free = Files.getFileStore(data).getUsableSpace();
+      long free = Files.getFileStore(nearest).getUsableSpace();
       String words = "%s, %s free".formatted(data, Humans.bytes(free));
       return free < LITTLE_SPACE
           ? Finding.failed("data", words + "; make space or set CARAFE_DATA")
           : Finding.good("data", words);
     } catch (IOException e) {
       return Finding.failed(
-          "data", "%s cannot be written (%s); set CARAFE_DATA".formatted(data, e.getMessage()));
+          "data", "%s cannot be looked at (%s); set CARAFE_DATA".formatted(data, e.getMessage()));
     }
   }
 

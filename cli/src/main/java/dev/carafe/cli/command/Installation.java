@@ -21,9 +21,13 @@ public record Installation(List<Path> api, List<Path> agent, Path home) {
     return new Installation(
         paths(System.getProperty("carafe.api", System.getProperty("java.class.path", ""))),
         paths(System.getProperty("carafe.agent", System.getProperty("java.class.path", ""))),
-        env.containsKey("CARAFE_HOME")
-            ? Path.of(env.get("CARAFE_HOME"))
-            : Path.of(System.getProperty("user.home"), ".carafe"));
+        userHome(env).resolve(".carafe"));
+  }
+
+  /// As a shell sees `~`; Java's own idea of it does not follow HOME.
+  private static Path userHome(Map<String, String> env) {
+    String home = env.getOrDefault("HOME", "");
+    return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
   }
 
   private static List<Path> paths(String path) {
