@@ -1,5 +1,7 @@
 package dev.carafe.client.hub;
 
+import dev.carafe.client.CallContext;
+import java.io.PrintStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +36,7 @@ public final class HubDownload {
   private Patterns patterns = Patterns.ALL;
   private Optional<String> token = Optional.empty();
   private Optional<String> endpoint = Optional.empty();
-  private HubListener listener = new ProgressLines(System.err);
+  private HubListener listener = new ProgressLines(lines());
   private Retry.Pause pause = Thread::sleep;
   private Duration stall = Duration.ofSeconds(30);
 
@@ -83,10 +85,15 @@ public final class HubDownload {
     return this;
   }
 
-  /// Who hears how far it is, instead of a few lines on the standard error.
+  /// Who hears how far it is, instead of a few lines in the container's log, or on the standard
+  /// error of another program.
   public HubDownload listener(HubListener hears) {
     this.listener = hears;
     return this;
+  }
+
+  private static PrintStream lines() {
+    return CallContext.current().isRemote() ? System.out : System.err;
   }
 
   HubDownload environment(Map<String, String> variables) {

@@ -1,0 +1,77 @@
+package dev.carafe.samples.training;
+
+import dev.carafe.annotations.App;
+import dev.carafe.annotations.Cls;
+import dev.carafe.annotations.Concurrent;
+import dev.carafe.annotations.Default;
+import dev.carafe.annotations.Enter;
+import dev.carafe.annotations.Function;
+import dev.carafe.annotations.LocalEntrypoint;
+import dev.carafe.annotations.Method;
+import dev.carafe.annotations.Mount;
+import dev.carafe.client.Carafe;
+import dev.carafe.client.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// One function trains a model and saves its weights in a Volume; a class serves them from there.
+@App("training")
+public final class Training {
+  static final String WEIGHTS = "moons-weights";
+  private static final Path FILE = Path.of("/weights/moons.safetensors");
+
+  /// Trains on generated points, saves the weights, and gives the Volume's version that has them.
+  @Function(volumes = @Mount(volume = WEIGHTS, path = "/weights"), cpu = 1, timeout = "30m")
+  public static long train(@Default("300") int epochs) throws IOException {
+    Network network = new Network(1);
+    List<Moons.Labelled> points = Moons.points(400, 1);
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      double loss = network.learn(points, 0.05);
+      if (epoch % 100 == 0) {
+        System.out.printf("epoch %d: loss %.4f%n", epoch, loss);
+      }
+    }
+    Files.write(FILE, network.toSafetensors());
+    return Volume.mounted(WEIGHTS).commit();
+  }
+
+  /// Serves the weights: read once per container.
+  @Cls(volumes = @Mount(volume = WEIGHTS, path = "/weights", readOnly = true))
+  @Concurrent(max = 64)
+  public static class Classifier {
+    private Network network;
+
+    @Enter
+    public void load() throws IOException {
+      network = Network.fromSafetensors(Files.readAllBytes(FILE));
+    }
+
+    /// The probability that a point is of the upper moon.
+    @Method
+    public double classify(Moons.Point point) {
+      return network.probability(point);
+    }
+  }
+
+  /// Trains, then asks for points that the model has not seen.
+  @LocalEntrypoint
+  public static void main(Carafe carafe, @Default("300") int epochs) {
+    long version = carafe.remote(Training::train, epochs);
+    System.out.printf("trained: the weights are version %d of %s%n", version, WEIGHTS);
+
+    List<Moons.Labelled> unseen = Moons.points(200, 2);
+    List<Double> answers =
+        carafe
+            .cls(Classifier.class)
+            .map(Classifier::classify, unseen.stream().map(Moons.Labelled::point))
+            .toList();
+    int right = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      right += answers.get(i) > 0.5 == unseen.get(i).upper() ? 1 : 0;
+    }
+    System.out.printf(
+        "accuracy on %d unseen points: %.1f %%%n", answers.size(), 100.0 * right / answers.size());
+  }
+}
