@@ -1,6 +1,7 @@
 package dev.carafe.client.control;
 
 import dev.carafe.protocol.proto.AppRequest;
+import dev.carafe.protocol.proto.AutoscalerRequest;
 import dev.carafe.protocol.proto.CallRequest;
 import dev.carafe.protocol.proto.ContainerRequest;
 import dev.carafe.protocol.proto.ControlGrpc;
@@ -21,6 +22,7 @@ import dev.carafe.protocol.wire.ModelJson;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.BlockingClientCall;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -201,6 +203,20 @@ public final class ControlClient {
   /// Cancels a call; false when it had ended before.
   public boolean cancel(String call) {
     return rpc.ask(() -> limited().cancelCall(call(call))).getWasRunning();
+  }
+
+  /// Changes how the pool of a function scales, until the next deploy.
+  public void autoscaler(
+      String app, String function, int min, int max, int buffer, Duration scaledownWindow) {
+    var request =
+        AutoscalerRequest.newBuilder()
+            .setApp(app)
+            .setFunction(function)
+            .setMinContainers(min)
+            .setMaxContainers(max)
+            .setBufferContainers(buffer)
+            .setScaledownWindowMillis(scaledownWindow.toMillis());
+    rpc.act(() -> limited().autoscaler(request.build()));
   }
 
   /// Asks the server to stop cleanly; returns once it has agreed.

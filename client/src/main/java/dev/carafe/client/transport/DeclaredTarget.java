@@ -69,7 +69,7 @@ public final class DeclaredTarget {
   }
 
   /// Whether it has to be declared anew, under another number.
-  boolean isStale() {
+  public boolean isStale() {
     return answer.isCompletedExceptionally() || refusal().isPresent();
   }
 
