@@ -44,6 +44,6 @@ final class ChoiceTest {
   }
 
   private static RunnableSpec of(String name, RunnableSpec.Kind kind) {
-    return new RunnableSpec(name, "demo", kind, "It is.", List.of());
+    return new RunnableSpec(name, "demo", kind, "It is.", List.of(), List.of());
   }
 }

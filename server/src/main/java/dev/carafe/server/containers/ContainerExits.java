@@ -3,6 +3,7 @@ package dev.carafe.server.containers;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.scheduler.core.Event;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,11 @@ public final class ContainerExits {
 
   /// Must not block: an engine calls it from its own threads.
   public void exited(ContainerExit exit) {
-    threads.execute(() -> settle(exit));
+    try {
+      threads.execute(() -> settle(exit));
+    } catch (RejectedExecutionException e) {
+      settle(exit); // the server is closing; its engine waits for this
+    }
   }
 
   private void settle(ContainerExit exit) {
