@@ -13,7 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Holds the arrows between modules, the home of each library, and the purity of the scheduler's core.
+/// Holds the arrows between modules, the home of each library, and the purity of the scheduler's
+/// core.
 final class ArchitectureTest {
   private static final String ROOT = "dev.carafe.";
 
@@ -33,8 +34,7 @@ final class ArchitectureTest {
               "server",
               List.of("scheduler", "process", "docker", "volumes", "image", "protocol", "model")),
           Map.entry(
-              "cli",
-              List.of("client", "image", "server", "annotations", "model", "protocol")));
+              "cli", List.of("client", "image", "server", "annotations", "model", "protocol")));
 
   private static JavaClasses classes;
 
@@ -87,7 +87,8 @@ final class ArchitectureTest {
             "java.sql..", List.of("scheduler.store"),
             "io.grpc..", List.of("protocol", "server", "client", "agent"),
             "org.eclipse.aether..", List.of("image"),
-            "com.fasterxml.jackson..", List.of("protocol", "client", "server", "image", "cli", "agent"));
+            "com.fasterxml.jackson..",
+                List.of("protocol", "client", "server", "image", "cli", "agent"));
     homes.forEach(
         (library, rooms) ->
             noClasses()

@@ -8,7 +8,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.stream.Stream;
 
-/// No public method or constructor names a type beside the JDK's, this project's own, and nullness annotations.
+/// No public method or constructor names a type beside the JDK's, this project's own, and nullness
+/// annotations.
 final class ShowJdkTypesOnly extends ArchCondition<JavaClass> {
   ShowJdkTypesOnly() {
     super("show JDK types and Carafe's own only");

@@ -14,8 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Calls by method reference, to functions or to the methods of one class with its parameters and options.
-@SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the overloads pin result types down
+/// Calls by method reference, to functions or to the methods of one class with its parameters and
+/// options.
+@SuppressWarnings({
+  "unchecked",
+  "TypeParameterUnusedInFormals"
+}) // the overloads pin result types down
 final class ClassDispatcher implements Dispatcher, AutoCloseable {
   private final Connection connection;
   private final Optional<Class<?>> type;
@@ -109,9 +113,7 @@ final class ClassDispatcher implements Dispatcher, AutoCloseable {
     Method named = MethodName.of(method);
     Class<?> owner = type.orElse(named.getDeclaringClass());
     return (R)
-        local
-            .computeIfAbsent(owner, t -> new LocalObject(t, parameters))
-            .call(named, arguments);
+        local.computeIfAbsent(owner, t -> new LocalObject(t, parameters)).call(named, arguments);
   }
 
   @Override

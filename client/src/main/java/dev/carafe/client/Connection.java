@@ -51,8 +51,7 @@ final class Connection implements AutoCloseable {
                   options.notices(),
                   options.reconnectFor())));
     } catch (IllegalArgumentException e) {
-      throw new InvalidException(
-          "Connecting is refused: %s".formatted(e.getMessage()), e);
+      throw new InvalidException("Connecting is refused: %s".formatted(e.getMessage()), e);
     } catch (LinkException e) {
       throw Thrown.of(e, options.address());
     } catch (InterruptedException e) {
@@ -101,8 +100,7 @@ final class Connection implements AutoCloseable {
       return Origin.NONE;
     }
     return new Origin(
-        context.callId(),
-        context.deadline().map(d -> Duration.between(Instant.now(), d)));
+        context.callId(), context.deadline().map(d -> Duration.between(Instant.now(), d)));
   }
 
   @Override

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An object of a user's class in this JVM, treated as in a container: parameters set, `@Enter` hooks run once,
-/// superclass first, before the first call; `@Exit` hooks in reverse order at close. Calls may come from many threads.
+/// An object of a user's class in this JVM, treated as in a container: parameters set, `@Enter`
+/// hooks run once, superclass first, before the first call; `@Exit` hooks in reverse order at
+/// close. Calls may come from many threads.
 final class LocalObject implements AutoCloseable {
   private final Class<?> type;
   private final Map<String, Object> parameters;

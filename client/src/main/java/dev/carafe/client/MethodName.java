@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/// The method behind a reference, and what it is called on a server. The reference is asked for its own description
-/// (`writeReplace`); nothing is serialised or sent.
+/// The method behind a reference, and what it is called on a server. The reference is asked for its
+/// own description (`writeReplace`); nothing is serialised or sent.
 final class MethodName {
   private static final ClassValue<AtomicReference<Method>> KNOWN =
       new ClassValue<>() {
@@ -139,8 +139,7 @@ final class MethodName {
   static String signature(Method method) {
     return Arrays.stream(method.getGenericParameterTypes())
         .map(Type::getTypeName)
-        .collect(
-            Collectors.joining(", ", "(", ") " + method.getGenericReturnType().getTypeName()));
+        .collect(Collectors.joining(", ", "(", ") " + method.getGenericReturnType().getTypeName()));
   }
 
   static String descriptor(Method method) {

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The calls to one function: declared once, its values written and read by one codec. Threads share it.
+/// The calls to one function: declared once, its values written and read by one codec. Threads
+/// share it.
 final class RemoteCalls {
 
   /// How arguments become bytes, and bytes a result.
@@ -99,8 +100,7 @@ final class RemoteCalls {
     return sending(
         () -> {
           DeclaredTarget to = declare();
-          return value(
-              connection.calls().remote(to, payload(arguments), Connection.origin()));
+          return value(connection.calls().remote(to, payload(arguments), Connection.origin()));
         });
   }
 
@@ -115,9 +115,7 @@ final class RemoteCalls {
     return sending(
         () -> {
           DeclaredTarget to = declare();
-          return switch (connection
-              .calls()
-              .spawn(to, payload(arguments), Connection.origin())) {
+          return switch (connection.calls().spawn(to, payload(arguments), Connection.origin())) {
             case Calls.Spawned.Accepted accepted -> spawned(accepted.callId());
             case Calls.Spawned.Refused refused -> throw Thrown.of(refused.outcome(), title, method);
           };
@@ -144,7 +142,8 @@ final class RemoteCalls {
                             () ->
                                 new FunctionTimeoutException(
                                     "Call %s has not ended within %s ms; it goes on, and can be asked again"
-                                        .formatted(id, atMost.map(Duration::toMillis).orElse(0L))))));
+                                        .formatted(
+                                            id, atMost.map(Duration::toMillis).orElse(0L))))));
       }
 
       @Override
@@ -200,8 +199,7 @@ final class RemoteCalls {
       Object read = values.result(item.encoding(), connection.blobs().bytes(item));
       return Optional.of(() -> read);
     }
-    if (step instanceof GeneratorRun.End end
-        && !(end.outcome() instanceof CallOutcome.Succeeded)) {
+    if (step instanceof GeneratorRun.End end && !(end.outcome() instanceof CallOutcome.Succeeded)) {
       throw Thrown.of(end.outcome(), title, method);
     }
     return Optional.empty();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/// Which server `Carafe.connect()` means: `CARAFE_SERVER`, else the `server = "…"` line of `~/.carafe/config.toml`, else
-/// the one that runs on this user's data directory.
+/// Which server `Carafe.connect()` means: `CARAFE_SERVER`, else the `server = "…"` line of
+/// `~/.carafe/config.toml`, else the one that runs on this user's data directory.
 final class ServerLookup {
   private ServerLookup() {}
 

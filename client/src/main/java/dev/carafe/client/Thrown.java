@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What callers catch, made from how a call ended. `title` is `app/function`; `method` is the caller's own, if it has
-/// the class: only its app's exception types are made again.
+/// What callers catch, made from how a call ended. `title` is `app/function`; `method` is the
+/// caller's own, if it has the class: only its app's exception types are made again.
 final class Thrown {
   private Thrown() {}
 
@@ -38,8 +38,7 @@ final class Thrown {
       case CallOutcome.Cancelled o ->
           new CallCancelledException("%s was cancelled: %s".formatted(title, o.reason()));
       case CallOutcome.Rejected o -> rejected(o);
-      case CallOutcome.Succeeded _ ->
-          throw new IllegalArgumentException("a success is not thrown");
+      case CallOutcome.Succeeded _ -> throw new IllegalArgumentException("a success is not thrown");
     };
   }
 
@@ -105,7 +104,8 @@ final class Thrown {
   }
 
   static CarafeException of(Status status, String address, @Nullable Throwable cause) {
-    String words = status.getDescription() == null ? status.getCode().name() : status.getDescription();
+    String words =
+        status.getDescription() == null ? status.getCode().name() : status.getDescription();
     return switch (status.getCode()) {
       case NOT_FOUND -> new NotFoundException(words, cause);
       case RESOURCE_EXHAUSTED -> new ResourceExhaustedException(words, cause);

@@ -14,7 +14,12 @@ final class EntryArgumentsTest {
   private static final OptionSpec DRY = option("--dry", "dry", OptionSpec.Kind.FLAG);
   private static final RunnableSpec MAIN =
       new RunnableSpec(
-          "main", "demo", RunnableSpec.Kind.ENTRYPOINT, "Trains a model.", List.of(MODEL, DRY), List.of());
+          "main",
+          "demo",
+          RunnableSpec.Kind.ENTRYPOINT,
+          "Trains a model.",
+          List.of(MODEL, DRY),
+          List.of());
 
   @Test
   void whatIsNoOptionOfTheEntryPointIsLeftForRun() {
