@@ -22,13 +22,13 @@ final class MountTable {
   }
 
   /// `layers` is a folder, relative to where mount(8) runs and without special characters, with the
-  /// links `tree`, `upper` and `work`: so no path on the host can upset the option's syntax.
-  void overlay(String layers, Path target) {
-    add(
-        "overlay",
-        target,
-        "overlay",
-        "lowerdir=%1$s/tree,upperdir=%1$s/upper,workdir=%1$s/work,userxattr".formatted(layers));
+  /// links `tree`, `data` (maybe), `upper` and `work`: so no path on the host can upset the syntax
+  /// of the option.
+  void overlay(String layers, boolean withData, boolean readOnly, Path target) {
+    String lower = "lowerdir=%1$s/tree".formatted(layers);
+    String data = withData ? "::%s/data".formatted(layers) : "";
+    String above = readOnly ? ",ro" : ",upperdir=%1$s/upper,workdir=%1$s/work".formatted(layers);
+    add("overlay", target, "overlay", lower + data + above + ",userxattr");
   }
 
   String text() {

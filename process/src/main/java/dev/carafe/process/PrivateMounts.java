@@ -67,17 +67,24 @@ final class PrivateMounts {
       ContainerDirectory directory,
       MountTable mounts)
       throws IOException {
-    if (volume.readOnly()) {
+    if (volume.readOnly() && volume.data().isEmpty()) {
       mounts.readOnlyFolder(volume.tree(), point);
       return;
     }
     Path links = Files.createDirectory(directory.root().resolve(layers));
-    Files.createSymbolicLink(links.resolve("tree"), volume.tree().toAbsolutePath());
-    Files.createSymbolicLink(
-        links.resolve("upper"), Files.createDirectories(volume.upper()).toAbsolutePath());
-    Files.createSymbolicLink(
-        links.resolve("work"), Files.createDirectories(volume.work()).toAbsolutePath());
-    mounts.overlay(layers, point);
+    link(links.resolve("tree"), volume.tree());
+    if (volume.data().isPresent()) {
+      link(links.resolve("data"), volume.data().get());
+    }
+    if (!volume.readOnly()) {
+      link(links.resolve("upper"), Files.createDirectories(volume.upper()));
+      link(links.resolve("work"), Files.createDirectories(volume.work()));
+    }
+    mounts.overlay(layers, volume.data().isPresent(), volume.readOnly(), point);
+  }
+
+  private static void link(Path name, Path target) throws IOException {
+    Files.createSymbolicLink(name, target.toAbsolutePath());
   }
 
   /// Whether nothing the container needs lies in the host's /tmp.

@@ -1,5 +1,6 @@
 package dev.carafe.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,10 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,48 @@ class PrivateMountsTest {
       assertThat(there.resolve("mine")).hasContent("host");
       assertThat(there.resolve("weights")).doesNotExist();
     }
+  }
+
+  @Test
+  void bytesOfALayeredTreeComeFromItsDataDirectory() throws Exception {
+    VolumeAttachment plain = volume("layered", "/models", true);
+    Path data = Files.createDirectory(temp.resolve("bytes, all"));
+    Files.writeString(data.resolve("blob"), "of blobs");
+    Path file = plain.tree().resolve("big");
+    Files.writeString(file, "\0".repeat(8));
+    var attributes = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+    attributes.write("overlay.metacopy", ByteBuffer.allocate(0));
+    attributes.write("overlay.redirect", ByteBuffer.wrap("/blob".getBytes(UTF_8)));
+    Path denied = temp.resolve("denied");
+    Path copied = temp.resolve("copied");
+    Path writable = temp.resolve("writable");
+    try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"))) {
+      under.engine.start(
+          EngineUnderTest.start(
+              "ct-a",
+              Map.of(),
+              List.of(layered(plain, "/models", true, data), layered(plain, "/mine", false, data)),
+              "copy|/models/big|" + copied,
+              "write|/models/new|" + denied,
+              "write|/mine/new|" + writable,
+              "exit|0"));
+      assertThat(under.exit().reason()).isEqualTo("exit code 0");
+      assertThat(copied).hasContent("of blobs");
+      assertThat(denied).content().contains("Read-only file system");
+      assertThat(writable).hasContent("ok");
+    }
+  }
+
+  private static VolumeAttachment layered(
+      VolumeAttachment plain, String path, boolean readOnly, Path data) {
+    return new VolumeAttachment(
+        plain.volume(),
+        path,
+        readOnly,
+        plain.tree(),
+        plain.upper(),
+        plain.work(),
+        Optional.of(data));
   }
 
   @Test
