@@ -1,0 +1,204 @@
+package dev.carafe.agent;
+
+import dev.carafe.agent.invoke.Blobs;
+import dev.carafe.agent.invoke.Invocations;
+import dev.carafe.agent.invoke.OutOfMemory;
+import dev.carafe.agent.invoke.UserFrames;
+import dev.carafe.agent.lifecycle.Assignment;
+import dev.carafe.agent.lifecycle.UserService;
+import dev.carafe.agent.link.Link;
+import dev.carafe.agent.link.Ticker;
+import dev.carafe.agent.logs.LogCapture;
+import dev.carafe.agent.mount.MountedVolumes;
+import dev.carafe.agent.mount.VolumeRequests;
+import dev.carafe.client.spi.ContainerBridge;
+import dev.carafe.protocol.proto.InputKey;
+import dev.carafe.protocol.proto.Lifecycle;
+import dev.carafe.protocol.proto.Lifecycle.Event;
+import dev.carafe.protocol.proto.ToAgent;
+import dev.carafe.protocol.wire.Wire;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The life of this container, from its assignment to its end. The thread that runs it runs the
+/// hooks.
+final class Container {
+  static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration RECONNECT = Duration.ofSeconds(60);
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+  private static final int STARTED_BADLY = 1;
+  private static final int LOST = 4;
+
+  private final Assignment assignment;
+  private final Link link;
+  private final Ticker ticker = new Ticker();
+  private final LogCapture logs;
+  private final VolumeRequests volumeRequests;
+  private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Invocations invocations;
+
+  /// Why and how this container is to end.
+  private sealed interface Ending {
+    record Drain(Duration grace) implements Ending {}
+
+    record Lost(String reason) implements Ending {}
+  }
+
+  Container(Assignment assignment) {
+    this.assignment = assignment;
+    this.link =
+        new Link(
+            assignment.serverAddress(),
+            assignment.container(),
+            assignment.token(),
+            RECONNECT,
+            new FromServer());
+    this.logs = new LogCapture(link, ticker, assignment.container(), assignment.service());
+    this.volumeRequests = new VolumeRequests(link);
+  }
+
+  /// Runs until the container is to end; the exit code of its process.
+  int run() {
+    link.start();
+    logs.install();
+    ticker.start(link);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::shutDown));
+    ContainerBridge.install(
+        new Bridge(assignment, link, new MountedVolumes(assignment.volumes(), volumeRequests)));
+    try {
+      return start().map(this::serve).orElse(STARTED_BADLY);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private Optional<UserService> start() {
+    try {
+      UserService service = UserService.load(assignment);
+      link.lifecycle(Event.EVENT_LOADED, Lifecycle.newBuilder());
+      service.enter();
+      return Optional.of(service);
+    } catch (OutOfMemoryError e) {
+      OutOfMemory.end(e);
+      return Optional.empty();
+    } catch (Throwable t) {
+      logs.flush();
+      link.lifecycle(Event.EVENT_ENTER_FAILED, failure(Optional.of(t)));
+      link.finish(GOODBYE);
+      return Optional.empty();
+    }
+  }
+
+  private int serve(UserService service) {
+    try (Blobs blobs = new Blobs(assignment.serverAddress(), link::token)) {
+      Invocations here =
+          new Invocations(assignment.functions(), service, link, ticker, logs, blobs);
+      invocations = here;
+      link.lifecycle(Event.EVENT_READY, Lifecycle.newBuilder());
+      here.prepare();
+      return switch (endings.take()) {
+        case Ending.Drain drain -> drain(service, here, drain.grace());
+        case Ending.Lost lost -> lost(service, here, lost.reason());
+      };
+    } catch (InterruptedException e) {
+      return LOST;
+    }
+  }
+
+  private int drain(UserService service, Invocations here, Duration grace)
+      throws InterruptedException {
+    here.drain(grace);
+    Optional<Throwable> thrown = service.exit();
+    logs.flush();
+    link.lifecycle(Event.EVENT_EXITED, failure(thrown));
+    link.finish(GOODBYE);
+    return 0;
+  }
+
+  private int lost(UserService service, Invocations here, String reason)
+      throws InterruptedException {
+    RawOutput.say("carafe: ending, as " + reason);
+    here.drain(Duration.ZERO);
+    service.exit();
+    return LOST;
+  }
+
+  private static Lifecycle.Builder failure(Optional<Throwable> thrown) {
+    Lifecycle.Builder rest = Lifecycle.newBuilder();
+    thrown.ifPresent(t -> rest.setFailure(Wire.failure(UserFrames.describe(t))));
+    return rest;
+  }
+
+  /// A signal to end is a drain, and the JVM waits for it here. After `System.exit` in user code
+  /// all that is left to do is to send what was printed.
+  private void shutDown() {
+    if (RawOutput.bySignal() && ended.getCount() > 0) {
+      endings.add(new Ending.Drain(GRACE));
+      try {
+        var _ = ended.await(GRACE.toSeconds() + 5, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    } else if (ended.getCount() > 0) {
+      logs.flush();
+      link.drain(GOODBYE);
+    }
+  }
+
+  private final class FromServer implements Link.Peer {
+    @Override
+    public void received(ToAgent frame) {
+      Invocations here = invocations;
+      switch (frame.getKindCase()) {
+        case DISPATCH -> {
+          if (here != null) {
+            here.dispatch(frame.getDispatch());
+          }
+        }
+        case CANCEL_INPUT -> {
+          if (here != null) {
+            here.cancel(frame.getCancelInput().getKey());
+          }
+        }
+        case CREDIT -> {
+          if (here != null) {
+            here.credit(frame.getCredit());
+          }
+        }
+        case DRAIN ->
+            endings.add(new Ending.Drain(Duration.ofMillis(frame.getDrain().getGraceMillis())));
+        case VOLUME_REPLY -> volumeRequests.answered(frame.getVolumeReply());
+        case ATTACHED, KIND_NOT_SET -> {
+          // nothing for us, or a word of a newer server
+        }
+      }
+    }
+
+    @Override
+    public boolean ready() {
+      return invocations != null;
+    }
+
+    @Override
+    public List<InputKey> running() {
+      Invocations here = invocations;
+      return here == null ? List.of() : here.running();
+    }
+
+    @Override
+    public void lost(String reason) {
+      endings.add(new Ending.Lost(reason));
+      if (invocations == null) {
+        RawOutput.say("carafe: ending, as " + reason);
+        Runtime.getRuntime().halt(LOST);
+      }
+    }
+  }
+}

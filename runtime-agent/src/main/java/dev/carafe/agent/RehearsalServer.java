@@ -1,0 +1,102 @@
+package dev.carafe.agent;
+
+import dev.carafe.model.call.Payload.Encoding;
+import dev.carafe.protocol.codec.ArgumentCodec;
+import dev.carafe.protocol.proto.AgentInput;
+import dev.carafe.protocol.proto.Attached;
+import dev.carafe.protocol.proto.Dispatch;
+import dev.carafe.protocol.proto.Drain;
+import dev.carafe.protocol.proto.InputKey;
+import dev.carafe.protocol.proto.Payload;
+import dev.carafe.protocol.proto.ToAgent;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+/// Says to one agent what a server says in a short life, and listens to nothing it answers.
+final class RehearsalServer implements AutoCloseable {
+  private static final byte[] SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+  private static final byte STATUS_200 = (byte) 0x88;
+  private static final long PAUSE_MILLIS = 100;
+
+  private final ServerSocket socket;
+
+  RehearsalServer() throws IOException {
+    this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  String address() {
+    return "127.0.0.1:" + socket.getLocalPort();
+  }
+
+  void run() {
+    try (Socket agent = socket.accept()) {
+      Thread.ofPlatform().daemon().start(() -> discard(agent));
+      OutputStream out = agent.getOutputStream();
+      out.write(SETTINGS);
+      out.write(frame(1, 4, new byte[] {STATUS_200}));
+      out.write(message(ToAgent.newBuilder().setAttached(Attached.newBuilder().setNextToken("t"))));
+      Thread.sleep(PAUSE_MILLIS);
+      for (int i = 0; i < 3; i++) {
+        out.write(message(ToAgent.newBuilder().setDispatch(dispatch(i))));
+        Thread.sleep(PAUSE_MILLIS / 2);
+      }
+      out.write(message(ToAgent.newBuilder().setDrain(Drain.newBuilder().setGraceMillis(1000))));
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Dispatch dispatch(int index) throws ReflectiveOperationException {
+    ArgumentCodec codec =
+        ArgumentCodec.forMethod(
+            Rehearsal.Echo.class.getDeclaredMethod("echo", String.class, int.class));
+    byte[] arguments = codec.encodeArguments(Encoding.CBOR, "tuning", 2);
+    return Dispatch.newBuilder()
+        .addInputs(
+            AgentInput.newBuilder()
+                .setKey(InputKey.newBuilder().setCallId("fc-rehearsal").setIndex(index))
+                .setFunction("Echo.echo")
+                .setTimeoutMillis(10_000)
+                .setArguments(Payload.newBuilder().setInline(ByteString.copyFrom(arguments))))
+        .build();
+  }
+
+  private static byte[] message(ToAgent.Builder frame) {
+    byte[] bytes = frame.build().toByteArray();
+    ByteBuffer message = ByteBuffer.allocate(5 + bytes.length);
+    message.put((byte) 0).putInt(bytes.length).put(bytes);
+    return frame(0, 0, message.array());
+  }
+
+  private static byte[] frame(int type, int flags, byte[] content) {
+    ByteBuffer frame = ByteBuffer.allocate(9 + content.length);
+    frame.put((byte) 0).putShort((short) content.length);
+    frame.put((byte) type).put((byte) flags).putInt(1).put(content);
+    return frame.array();
+  }
+
+  private static void discard(Socket agent) {
+    try (InputStream in = agent.getInputStream()) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // The agent has gone, as it should.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

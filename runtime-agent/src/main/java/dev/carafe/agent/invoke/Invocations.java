@@ -1,0 +1,187 @@
+package dev.carafe.agent.invoke;
+
+import dev.carafe.agent.lifecycle.Assignment.Callable;
+import dev.carafe.agent.lifecycle.UserService;
+import dev.carafe.agent.link.Link;
+import dev.carafe.agent.link.Ticker;
+import dev.carafe.agent.logs.CurrentInput;
+import dev.carafe.agent.logs.LogCapture;
+import dev.carafe.protocol.proto.Credit;
+import dev.carafe.protocol.proto.Dispatch;
+import dev.carafe.protocol.proto.FromAgent;
+import dev.carafe.protocol.proto.InputKey;
+import dev.carafe.protocol.proto.InputsStarted;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+
+/// The inputs that are here, each on a virtual thread of its own. Safe for use by many threads; what
+/// the link calls never blocks.
+public final class Invocations {
+  private static final long REPORTED_AFTER_MILLIS = 5;
+
+  private final UserService service;
+  private final Map<String, Callable> callables = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
+  private final ConcurrentMap<InputKey, Run> running = new ConcurrentHashMap<>();
+  private final Queue<Input> unreported = new ConcurrentLinkedQueue<>();
+  private final Link link;
+  private final Ticker ticker;
+  private final Payloads payloads;
+  private final Results results;
+  private volatile boolean draining;
+
+  public Invocations(
+      List<Callable> functions,
+      UserService service,
+      Link link,
+      Ticker ticker,
+      LogCapture logs,
+      Blobs blobs) {
+    this.service = service;
+    functions.forEach(f -> callables.put(f.name(), f));
+    this.link = link;
+    this.ticker = ticker;
+    this.payloads = new Payloads(blobs);
+    this.results = new Results(link, logs, payloads);
+    ticker.add(this::reportStarted);
+  }
+
+  /// Makes every method ready, so that the first calls need not. What fails here fails again, and
+  /// is told, at a call.
+  public void prepare() {
+    for (String function : callables.keySet()) {
+      try {
+        target(function);
+      } catch (NoSuchMethodException | RuntimeException | LinkageError e) {
+        continue;
+      }
+    }
+  }
+
+  public void dispatch(Dispatch dispatch) {
+    if (draining) {
+      return; // the server sees that they did not run when this process ends
+    }
+    List<Input> inputs = dispatch.getInputsList().stream().map(Input::new).toList();
+    if (dispatch.getBatch()) {
+      start(inputs);
+    } else {
+      inputs.forEach(input -> start(List.of(input)));
+    }
+  }
+
+  private void start(List<Input> inputs) {
+    Run run = new Run(inputs);
+    for (Input input : inputs) {
+      running.put(input.key(), run);
+      unreported.add(input);
+    }
+    Thread thread =
+        Thread.ofVirtual().name(inputs.getFirst().key().getCallId()).unstarted(() -> work(run));
+    run.on(thread);
+    thread.start();
+    ticker.wake();
+  }
+
+  private void work(Run run) {
+    Input first = run.inputs().getFirst();
+    ScopedValue.where(CurrentInput.SCOPE, first.current()).run(() -> invoke(run));
+    run.end();
+    run.inputs().forEach(input -> running.remove(input.key(), run));
+  }
+
+  private void invoke(Run run) {
+    Target target;
+    try {
+      target = target(run.inputs().getFirst().message().getFunction());
+    } catch (NoSuchMethodException | RuntimeException | LinkageError e) {
+      run.inputs().forEach(input -> results.failure(input, e));
+      results.flush();
+      return;
+    }
+    new Invocation(target, payloads, results).run(run.inputs());
+  }
+
+  private Target target(String function) throws NoSuchMethodException {
+    Target known = targets.get(function);
+    if (known != null) {
+      return known;
+    }
+    Callable callable = callables.get(function);
+    if (callable == null) {
+      throw new NoSuchMethodException(
+          "this container has no function %s; it has %s".formatted(function, callables.keySet()));
+    }
+    Target target = Target.of(callable, service);
+    targets.put(function, target);
+    return target;
+  }
+
+  public void cancel(InputKey key) {
+    Run run = running.get(key);
+    if (run != null) {
+      run.inputs().stream().filter(i -> i.key().equals(key)).forEach(run::cancel);
+    }
+  }
+
+  public void credit(Credit credit) {
+    running.forEach(
+        (key, run) -> {
+          if (key.getCallId().equals(credit.getCallId())) {
+            run.inputs().getFirst().credit().release(credit.getCount());
+          }
+        });
+  }
+
+  /// Inputs whose results have not been handed to the link.
+  public List<InputKey> running() {
+    return running.values().stream()
+        .flatMap(run -> run.inputs().stream())
+        .filter(input -> !input.returned())
+        .map(Input::key)
+        .distinct()
+        .toList();
+  }
+
+  /// Takes no more inputs and waits for those that run; interrupts the ones left after `grace`.
+  public void drain(Duration grace) throws InterruptedException {
+    draining = true;
+    long end = System.nanoTime() + grace.toNanos();
+    while (!running.isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(2);
+    }
+    running.values().forEach(run -> run.inputs().forEach(run::cancel));
+  }
+
+  /// Says what has been running for a few milliseconds. Most calls end before, and need no word.
+  private boolean reportStarted() {
+    long now = System.currentTimeMillis();
+    List<InputKey> keys = new ArrayList<>();
+    long since = 0;
+    for (Input input = unreported.peek(); input != null; input = unreported.peek()) {
+      if (!input.returned()) {
+        boolean together = keys.isEmpty() || input.startedMillis() == since;
+        if (now - input.startedMillis() < REPORTED_AFTER_MILLIS || !together) {
+          break;
+        }
+        since = input.startedMillis();
+        keys.add(input.key());
+      }
+      unreported.remove();
+    }
+    if (!keys.isEmpty()) {
+      link.send(
+          FromAgent.newBuilder()
+              .setInputsStarted(
+                  InputsStarted.newBuilder().addAllInputs(keys).setTimeMillis(since))
+              .build());
+    }
+    return !keys.isEmpty() || !unreported.isEmpty();
+  }
+}
