@@ -26,8 +26,6 @@ public final class Main {
 
   /// Trained several times with one file: it stays.
   private static Optional<Assignment> rehearsed(String[] args) throws IOException {
-    return args.length < 2
-        ? Optional.empty()
-        : Optional.of(AssignmentFile.read(Path.of(args[1])));
+    return args.length < 2 ? Optional.empty() : Optional.of(AssignmentFile.read(Path.of(args[1])));
   }
 }

@@ -62,8 +62,7 @@ final class Rehearsal {
 
   private static void load(Assignment real) {
     try {
-      Class<?> type =
-          Class.forName(real.className(), false, ClassLoader.getSystemClassLoader());
+      Class<?> type = Class.forName(real.className(), false, ClassLoader.getSystemClassLoader());
       for (Class<?> c = type; c != null; c = c.getSuperclass()) {
         for (Method method : c.getDeclaredMethods()) {
           var _ = method.getGenericReturnType();

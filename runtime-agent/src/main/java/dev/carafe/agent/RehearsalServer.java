@@ -1,5 +1,6 @@
 package dev.carafe.agent;
 
+import com.google.protobuf.ByteString;
 import dev.carafe.model.call.Payload.Encoding;
 import dev.carafe.protocol.codec.ArgumentCodec;
 import dev.carafe.protocol.proto.AgentInput;
@@ -9,7 +10,6 @@ import dev.carafe.protocol.proto.Drain;
 import dev.carafe.protocol.proto.InputKey;
 import dev.carafe.protocol.proto.Payload;
 import dev.carafe.protocol.proto.ToAgent;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

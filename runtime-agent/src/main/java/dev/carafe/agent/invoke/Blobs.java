@@ -39,7 +39,8 @@ public final class Blobs implements AutoCloseable {
   byte[] download(BlobRef blob) {
     if (blob.getSize() > Integer.MAX_VALUE - 16) {
       throw new IllegalStateException(
-          "a payload of %d bytes does not fit an array; at most 2 GiB do".formatted(blob.getSize()));
+          "a payload of %d bytes does not fit an array; at most 2 GiB do"
+              .formatted(blob.getSize()));
     }
     byte[] bytes = new byte[(int) blob.getSize()];
     int at = 0;
@@ -56,7 +57,8 @@ public final class Blobs implements AutoCloseable {
     }
     if (at != bytes.length) {
       throw new IllegalStateException(
-          "Reading the payload %s gave %d of %d bytes".formatted(blob.getSha256(), at, bytes.length));
+          "Reading the payload %s gave %d of %d bytes"
+              .formatted(blob.getSha256(), at, bytes.length));
     }
     return bytes;
   }
@@ -116,8 +118,7 @@ public final class Blobs implements AutoCloseable {
   private synchronized BlobsGrpc.BlobsBlockingV2Stub stub() {
     if (channel == null) {
       channel =
-          Grpc.newChannelBuilder("dns:///" + address, InsecureChannelCredentials.create())
-              .build();
+          Grpc.newChannelBuilder("dns:///" + address, InsecureChannelCredentials.create()).build();
     }
     Metadata headers = new Metadata();
     headers.put(AUTHORIZATION, "Bearer " + token.get());

@@ -66,8 +66,7 @@ final class Invocation {
     }
   }
 
-  private void send(Input input, Encoding encoding, Iterator<?> items)
-      throws InterruptedException {
+  private void send(Input input, Encoding encoding, Iterator<?> items) throws InterruptedException {
     for (long sequence = 0; items.hasNext(); sequence++) {
       byte[] bytes = target.codec().encodeResult(encoding, items.next());
       input.credit().acquire();

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 
-/// The inputs that are here, each on a virtual thread of its own. Safe for use by many threads; what
-/// the link calls never blocks.
+/// The inputs that are here, each on a virtual thread of its own. Safe for use by many threads;
+/// what the link calls never blocks.
 public final class Invocations {
   private static final long REPORTED_AFTER_MILLIS = 5;
 
@@ -178,8 +178,7 @@ public final class Invocations {
     if (!keys.isEmpty()) {
       link.send(
           FromAgent.newBuilder()
-              .setInputsStarted(
-                  InputsStarted.newBuilder().addAllInputs(keys).setTimeMillis(since))
+              .setInputsStarted(InputsStarted.newBuilder().addAllInputs(keys).setTimeMillis(since))
               .build());
     }
     return !keys.isEmpty() || !unreported.isEmpty();

@@ -25,7 +25,9 @@ final class Payloads {
   }
 
   byte[] bytes(Payload payload) {
-    return payload.hasBlob() ? blobs.download(payload.getBlob()) : payload.getInline().toByteArray();
+    return payload.hasBlob()
+        ? blobs.download(payload.getBlob())
+        : payload.getInline().toByteArray();
   }
 
   Payload payload(Encoding encoding, byte[] bytes) {

@@ -66,8 +66,7 @@ public final class AssignmentFile {
         tree.flag("isStatic"),
         tree.children(
             "arguments",
-            a ->
-                new ArgumentSpec(a.text("name"), a.text("type"), a.optionalText("defaultText"))),
+            a -> new ArgumentSpec(a.text("name"), a.text("type"), a.optionalText("defaultText"))),
         tree.flag("generator"),
         tree.has("batched"));
   }

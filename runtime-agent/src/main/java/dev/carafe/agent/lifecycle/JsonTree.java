@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON object read without any binding of classes, which costs more at a cold start than all
-/// the rest of it.
+/// A JSON object read without any binding of classes, which costs more at a cold start than all the
+/// rest of it.
 record JsonTree(Map<String, @Nullable Object> fields) {
 
   static JsonTree read(byte[] json) throws IOException {

@@ -44,10 +44,7 @@ public final class UserService {
           ("The class %s of %s does not load: %s. Deploy it with every class it needs, compiled for"
                   + " Java %d or older")
               .formatted(
-                  assignment.className(),
-                  assignment.service(),
-                  e,
-                  Runtime.version().feature()),
+                  assignment.className(), assignment.service(), e, Runtime.version().feature()),
           e);
     }
   }

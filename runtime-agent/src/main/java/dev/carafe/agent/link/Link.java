@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The agent's line to its server. It attaches with the one-time token, and when the line breaks
-/// it attaches again for a minute, saying what runs and sending what may have been lost. Safe for
-/// use by many threads.
+/// The agent's line to its server. It attaches with the one-time token, and when the line breaks it
+/// attaches again for a minute, saying what runs and sending what may have been lost. Safe for use
+/// by many threads.
 public final class Link {
   private static final String ATTACH = "/carafe.v1.Agents/Attach";
   private static final int UNAUTHENTICATED = 16;
@@ -86,8 +86,7 @@ public final class Link {
   }
 
   public void lifecycle(Lifecycle.Event event, Lifecycle.Builder rest) {
-    Lifecycle lifecycle =
-        rest.setEvent(event).setTimeMillis(System.currentTimeMillis()).build();
+    Lifecycle lifecycle = rest.setEvent(event).setTimeMillis(System.currentTimeMillis()).build();
     send(FromAgent.newBuilder().setLifecycle(lifecycle).build());
   }
 

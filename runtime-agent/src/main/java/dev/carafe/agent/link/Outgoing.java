@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// All that goes to the server, in order. Whoever flushes while nobody else does writes for all:
-/// so a single result leaves at once on its own thread, and results that end while a write is under
+/// All that goes to the server, in order. Whoever flushes while nobody else does writes for all: so
+/// a single result leaves at once on its own thread, and results that end while a write is under
 /// way leave together in the next one. Safe for use by many threads.
 final class Outgoing {
   private static final int MOST_TOGETHER = 256;

@@ -22,8 +22,7 @@ final class OpenForWriting {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : all) {
         if (ours.isPresent() && ours.equals(link(process.resolve("ns/mnt")))) {
-          Optional<String> path =
-              openFile(process, mount).or(() -> sharedMapping(process, mount));
+          Optional<String> path = openFile(process, mount).or(() -> sharedMapping(process, mount));
           if (path.isPresent()) {
             long pid = Long.parseLong(process.getFileName().toString());
             return Optional.of(new Writer(pid, program(process), path.get()));

@@ -66,8 +66,7 @@ final class Overlay {
   private static void flag(Arena arena, long context, String key) {
     long keyAt = arena.allocateFrom(key).address();
     check(
-        "setting " + key,
-        Syscalls.call(arena, Syscalls.FSCONFIG, context, SET_FLAG, keyAt, 0, 0));
+        "setting " + key, Syscalls.call(arena, Syscalls.FSCONFIG, context, SET_FLAG, keyAt, 0, 0));
   }
 
   private static void place(Arena arena, long mount, Path at) {

@@ -48,7 +48,8 @@ public final class VolumeRequests {
       return reply;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("waiting for the Volume %s was interrupted".formatted(volume), e);
+      throw new IllegalStateException(
+          "waiting for the Volume %s was interrupted".formatted(volume), e);
     } catch (TimeoutException | ExecutionException e) {
       throw new IllegalStateException(
           "the server did not answer about the Volume %s in %d min"
