@@ -79,6 +79,20 @@ final class Container {
     }
   }
 
+  /// Whether inputs may come.
+  boolean ready() {
+    return invocations != null;
+  }
+
+  List<InputKey> running() {
+    Invocations here = invocations;
+    return here == null ? List.of() : here.running();
+  }
+
+  boolean ended() {
+    return ended.getCount() == 0;
+  }
+
   private Optional<UserService> start() {
     try {
       UserService service = UserService.load(assignment);
@@ -103,10 +117,10 @@ final class Container {
       invocations = here;
       link.lifecycle(Event.EVENT_READY, Lifecycle.newBuilder());
       here.prepare();
-      return switch (endings.take()) {
-        case Ending.Drain drain -> drain(service, here, drain.grace());
-        case Ending.Lost lost -> lost(service, here, lost.reason());
-      };
+      Ending ending = endings.take();
+      return ending instanceof Ending.Drain drain
+          ? drain(service, here, drain.grace())
+          : lost(service, here, ((Ending.Lost) ending).reason());
     } catch (InterruptedException e) {
       return LOST;
     }
@@ -183,13 +197,12 @@ final class Container {
 
     @Override
     public boolean ready() {
-      return invocations != null;
+      return Container.this.ready();
     }
 
     @Override
     public List<InputKey> running() {
-      Invocations here = invocations;
-      return here == null ? List.of() : here.running();
+      return Container.this.running();
     }
 
     @Override

@@ -25,10 +25,11 @@ final class Rehearsal {
 
   static int run(Optional<Assignment> real) throws IOException {
     try (RehearsalServer server = new RehearsalServer()) {
-      Thread running = Thread.ofPlatform().daemon().start(server::run);
-      int code = new Container(assignment(server.address())).run();
+      Container container = new Container(assignment(server.address()));
+      Thread serving = Thread.ofPlatform().daemon().start(() -> server.run(container));
+      int code = container.run();
       real.ifPresent(Rehearsal::load);
-      running.interrupt();
+      serving.interrupt();
       return code;
     }
   }

@@ -18,12 +18,44 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /// Says to one agent what a server says in a short life, and listens to nothing it answers.
 final class RehearsalServer implements AutoCloseable {
-  private static final byte[] SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+  private static final byte[] OPENING = {
+    0,
+    0,
+    6,
+    4,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    4,
+    0,
+    16,
+    0,
+    0, // settings: a stream's window is 1 MiB
+    0,
+    0,
+    4,
+    8,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    16,
+    0,
+    0 // and the connection's grows by as much
+  };
   private static final byte STATUS_200 = (byte) 0x88;
-  private static final long PAUSE_MILLIS = 100;
+  private static final long LOOK_MILLIS = 5;
+  private static final int LOOKS = 2000;
+  private static final int CALLS = 20;
 
   private final ServerSocket socket;
 
@@ -35,26 +67,34 @@ final class RehearsalServer implements AutoCloseable {
     return "127.0.0.1:" + socket.getLocalPort();
   }
 
-  void run() {
+  /// Speaks once the agent is ready, and on when it has answered.
+  void run(Container container) {
     try (Socket agent = socket.accept()) {
       Thread.ofPlatform().daemon().start(() -> discard(agent));
       OutputStream out = agent.getOutputStream();
-      out.write(SETTINGS);
+      out.write(OPENING);
       out.write(frame(1, 4, new byte[] {STATUS_200}));
       out.write(message(ToAgent.newBuilder().setAttached(Attached.newBuilder().setNextToken("t"))));
-      Thread.sleep(PAUSE_MILLIS);
-      for (int i = 0; i < 3; i++) {
+      await(container::ready);
+      for (int i = 0; i < CALLS; i++) {
         out.write(message(ToAgent.newBuilder().setDispatch(dispatch(i))));
-        Thread.sleep(PAUSE_MILLIS / 2);
+        Thread.sleep(LOOK_MILLIS);
+        await(() -> container.running().isEmpty());
       }
       out.write(message(ToAgent.newBuilder().setDrain(Drain.newBuilder().setGraceMillis(1000))));
-      Thread.sleep(PAUSE_MILLIS);
+      await(container::ended);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier wanted) throws InterruptedException {
+    for (int i = 0; i < LOOKS && !wanted.getAsBoolean(); i++) {
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

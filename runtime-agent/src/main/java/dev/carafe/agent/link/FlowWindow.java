@@ -35,29 +35,40 @@ final class FlowWindow {
   }
 
   void addToConnection(int bytes) {
-    change(() -> connection += bytes);
+    lock.lock();
+    try {
+      connection += bytes;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void addToStream(int bytes) {
-    change(() -> stream += bytes);
+    lock.lock();
+    try {
+      stream += bytes;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void streamStartsWith(int bytes) {
-    change(
-        () -> {
-          stream += bytes - streamInitial;
-          streamInitial = bytes;
-        });
+    lock.lock();
+    try {
+      stream += bytes - streamInitial;
+      streamInitial = bytes;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void close() {
-    change(() -> closed = true);
-  }
-
-  private void change(Runnable change) {
     lock.lock();
     try {
-      change.run();
+      closed = true;
       changed.signalAll();
     } finally {
       lock.unlock();
