@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Makes one AOT cache: the agent runs in its training mode, which goes the way of a start without
 /// running user code, and the JVM keeps what it loaded and linked. A cache is kept when a JVM was
@@ -19,7 +20,7 @@ final class AotTrainer {
 
   private final Jdk jdk;
   private volatile boolean ending;
-  private volatile Process current;
+  private volatile @Nullable Process current;
 
   AotTrainer(Jdk jdk) {
     this.jdk = jdk;

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// One container of this engine. Safe for use by many threads.
 final class RunningContainer {
@@ -15,7 +14,7 @@ final class RunningContainer {
   private final ProcessHandle leader;
   private final Optional<Process> child;
   private final OptionalLong memoryLimit;
-  private final AtomicReference<Optional<String>> asked = new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> asked = Optional.empty();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
   private RunningContainer(
@@ -66,7 +65,7 @@ final class RunningContainer {
 
   /// What was asked of it last, if its end was: "stopped".
   Optional<String> asked() {
-    return asked.get();
+    return asked;
   }
 
   /// Runs `action` on the thread that sees its end.
@@ -79,13 +78,17 @@ final class RunningContainer {
   }
 
   void terminate(String reason) {
-    asked.compareAndSet(Optional.empty(), Optional.of(reason));
+    say(asked.orElse(reason));
     leader.destroy();
   }
 
   void kill(String reason) {
-    asked.set(Optional.of(reason));
+    say(reason);
     family.kill();
+  }
+
+  private void say(String reason) {
+    asked = Optional.of(reason);
   }
 
   /// Ends what its process left behind.
