@@ -2,6 +2,7 @@ package dev.carafe.process;
 
 import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,8 @@ final class Namespaces {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String said = new String(process.getInputStream().readNBytes(500)).strip();
+      String said =
+          new String(process.getInputStream().readNBytes(500), StandardCharsets.UTF_8).strip();
       if (!process.waitFor(TRY_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return Optional.of("no answer in %d s".formatted(TRY_SECONDS));

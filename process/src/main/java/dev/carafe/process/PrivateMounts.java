@@ -106,17 +106,19 @@ final class PrivateMounts {
             "Volume %s cannot be mounted at \"%s\": name an absolute path below /, such as /models"
                 .formatted(volume.volume(), volume.path()));
       }
-      for (VolumeAttachment outer : volumes) {
-        Path inside = outer == volume ? path : path(outer);
-        if (outer != volume
-            && path.startsWith(inside)
-            && !Files.isDirectory(outer.tree().resolve(inside.relativize(path)))) {
-          throw new EngineException(
-              "Volume %s cannot be mounted at %s: Volume %s is mounted at %s and has no folder %s. Make it there, or choose another path"
-                  .formatted(
-                      volume.volume(), path, outer.volume(), inside, inside.relativize(path)));
-        }
-      }
+      volumes.stream()
+          .filter(outer -> !outer.equals(volume) && path.startsWith(path(outer)))
+          .forEach(outer -> refuseWithoutFolder(volume, outer));
+    }
+  }
+
+  private static void refuseWithoutFolder(VolumeAttachment inner, VolumeAttachment outer) {
+    Path folder = path(outer).relativize(path(inner));
+    if (!Files.isDirectory(outer.tree().resolve(folder))) {
+      throw new EngineException(
+          ("Volume %s cannot be mounted at %s: Volume %s is mounted at %s and has no folder %s."
+                  + " Make it there, or choose another path")
+              .formatted(inner.volume(), inner.path(), outer.volume(), outer.path(), folder));
     }
   }
 

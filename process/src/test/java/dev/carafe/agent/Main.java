@@ -49,7 +49,7 @@ public final class Main {
 
   private static void fill() {
     List<byte[]> all = new ArrayList<>();
-    while (true) {
+    while (all.size() < Integer.MAX_VALUE) {
       all.add(new byte[1 << 20]);
     }
   }

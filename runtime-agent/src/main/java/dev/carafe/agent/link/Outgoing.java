@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// All that goes to the server, in order. Whoever flushes while nobody else does writes for all: so
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Outgoing {
   private static final int MOST_TOGETHER = 256;
   private static final int MOST_BYTES = 1 << 20;
+  private static final long PAUSE_NANOS = 50_000;
   private static final int MOST_LINES = 10_000;
 
   private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
@@ -98,8 +100,7 @@ final class Outgoing {
 
   private void exclusively(Runnable action) {
     while (!flushes.compareAndSet(0, 1)) {
-      Thread.onSpinWait();
-      Thread.yield();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     action.run();
     if (flushes.addAndGet(-1) != 0) {

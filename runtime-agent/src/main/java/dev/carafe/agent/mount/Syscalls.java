@@ -43,6 +43,7 @@ final class Syscalls {
 
   private Syscalls() {}
 
+  @SuppressWarnings("restricted") // containers are started with native access
   private static MethodHandle handle(
       String name, FunctionDescriptor type, Linker.Option... options) {
     Linker.Option[] all = java.util.Arrays.copyOf(options, options.length + 1);
