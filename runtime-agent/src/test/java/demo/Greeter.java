@@ -69,7 +69,7 @@ public class Greeter extends GreeterBase {
   }
 
   public int overflow(int depth) {
-    return overflow(depth + 1) + 1;
+    return depth < 0 ? 0 : overflow(depth + 1) + 1;
   }
 
   public String thread() {
@@ -131,7 +131,7 @@ public class Greeter extends GreeterBase {
 
   public void fillDirectMemory() {
     List<ByteBuffer> all = new ArrayList<>();
-    while (true) {
+    while (all.size() < Integer.MAX_VALUE) {
       all.add(ByteBuffer.allocateDirect(64 << 20));
     }
   }

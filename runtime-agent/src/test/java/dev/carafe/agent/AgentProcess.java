@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// An agent in a JVM of its own, attached to a fake server.
 final class AgentProcess implements AutoCloseable {
@@ -242,7 +243,7 @@ final class AgentProcess implements AutoCloseable {
         .orElseThrow();
   }
 
-  Object value(String method, ReturnedInput returned) {
+  @Nullable Object value(String method, ReturnedInput returned) {
     if (returned.hasFailure()) {
       throw new AssertionError(returned.getFailure());
     }
@@ -250,7 +251,8 @@ final class AgentProcess implements AutoCloseable {
         .decodeResult(Encoding.CBOR, returned.getResult().getInline().toByteArray());
   }
 
-  Object call(String call, String method, Object... arguments) throws InterruptedException {
+  @Nullable Object call(String call, String method, Object... arguments)
+      throws InterruptedException {
     dispatch(call, method, arguments);
     return value(method, returned(call));
   }

@@ -1,5 +1,7 @@
 package dev.carafe.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import dev.carafe.protocol.proto.AgentsGrpc;
 import dev.carafe.protocol.proto.Attached;
@@ -28,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The server's end of the link: a real gRPC server that keeps what agents say, and says what a
 /// test wants.
@@ -39,7 +42,7 @@ final class FakeServer implements AutoCloseable {
   private final List<FromAgent> seen = new ArrayList<>();
   private final AtomicInteger tokens = new AtomicInteger();
   private volatile String expectedToken = "token-0";
-  private volatile StreamObserver<ToAgent> toAgent;
+  private volatile @Nullable StreamObserver<ToAgent> toAgent;
   private volatile boolean ended;
   private Server server;
 
@@ -74,12 +77,16 @@ final class FakeServer implements AutoCloseable {
     server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  ByteString blob(String sha256) {
+    return requireNonNull(blobs.get(sha256), sha256);
+  }
+
   void expectToken(String token) {
     expectedToken = token;
   }
 
   synchronized void say(ToAgent.Builder frame) {
-    toAgent.onNext(frame.build());
+    requireNonNull(toAgent, "nobody is attached").onNext(frame.build());
   }
 
   /// The first frame, now or later, that is what is asked for. Each is given once.
@@ -190,7 +197,7 @@ final class FakeServer implements AutoCloseable {
 
     @Override
     public void download(BlobRef blob, StreamObserver<Chunk> out) {
-      ByteString bytes = blobs.get(blob.getSha256());
+      ByteString bytes = blob(blob.getSha256());
       for (int at = 0; at < bytes.size(); at += 512 * 1024) {
         int end = Math.min(bytes.size(), at + 512 * 1024);
         out.onNext(Chunk.newBuilder().setData(bytes.substring(at, end)).build());

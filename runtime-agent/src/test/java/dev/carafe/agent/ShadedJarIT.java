@@ -33,8 +33,9 @@ class ShadedJarIT {
               "com.google.protobuf.Message",
               "com.google.common.collect.ImmutableList",
               "com.fasterxml.jackson.core.JsonFactory")) {
-        String from = (String) agent.call("fc-" + name, "whereIs", name);
-        assertThat(from).startsWith(CLASHING.toUri().toString());
+        assertThat(agent.call("fc-" + name, "whereIs", name))
+            .asString()
+            .startsWith(CLASHING.toUri().toString());
       }
       assertThat(agent.call("fc-client", "whereIs", "dev.carafe.client.CallContext"))
           .isEqualTo(AGENT.toUri().toString());

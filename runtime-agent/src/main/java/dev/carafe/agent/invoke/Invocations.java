@@ -59,7 +59,7 @@ public final class Invocations {
       try {
         target(function);
       } catch (NoSuchMethodException | RuntimeException | LinkageError e) {
-        continue;
+        // told at the call
       }
     }
   }

@@ -7,9 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// One bidirectional gRPC call on a connection of its own: messages out, messages in. Many threads
-/// may send; one thread, that of [#receive], gets what comes.
+/// One bidirectional gRPC call on a connection of its own: messages out, messages in. One thread at
+/// a time may send; one thread, that of [#receive], gets what comes.
 final class MessageStream implements AutoCloseable {
   private static final int WINDOW = 8 << 20;
   private static final int MAX_FRAME = 256 * 1024;
@@ -110,9 +111,10 @@ final class MessageStream implements AutoCloseable {
     private final Receiver receiver;
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
     private int owed;
+    private int expected = PREFIX;
     private int status = 2;
     private String text = "the server ended the call";
-    @org.jspecify.annotations.Nullable End end;
+    @Nullable End end;
 
     Incoming(Receiver receiver) {
       this.receiver = receiver;
@@ -138,8 +140,6 @@ final class MessageStream implements AutoCloseable {
         part.write(all, used, all.length - used);
       }
     }
-
-    private int expected = PREFIX;
 
     /// Whether `part` holds a whole message; remembers how many bytes that takes.
     private boolean complete() throws IOException {
@@ -172,10 +172,10 @@ final class MessageStream implements AutoCloseable {
 
     private int length(byte[] bytes, int at) throws IOException {
       int size =
-          (bytes[at + 1] & 0xff) << 24
-              | (bytes[at + 2] & 0xff) << 16
-              | (bytes[at + 3] & 0xff) << 8
-              | bytes[at + 4] & 0xff;
+          ((bytes[at + 1] & 0xff) << 24)
+              | ((bytes[at + 2] & 0xff) << 16)
+              | ((bytes[at + 3] & 0xff) << 8)
+              | (bytes[at + 4] & 0xff);
       if (bytes[at] != 0 || size < 0 || size > MOST_MESSAGE) {
         throw new IOException("a message of %d bytes, compressed %d".formatted(size, bytes[at]));
       }
