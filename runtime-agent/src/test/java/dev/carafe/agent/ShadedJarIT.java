@@ -35,10 +35,10 @@ class ShadedJarIT {
               "com.fasterxml.jackson.core.JsonFactory")) {
         assertThat(agent.call("fc-" + name, "whereIs", name))
             .asString()
-            .startsWith(CLASHING.toUri().toString());
+            .startsWith(CLASHING.toUri().toURL().toString());
       }
       assertThat(agent.call("fc-client", "whereIs", "dev.carafe.client.CallContext"))
-          .isEqualTo(AGENT.toUri().toString());
+          .isEqualTo(AGENT.toUri().toURL().toString());
       assertThat(agent.call("fc-context", "context"))
           .isEqualTo("fc-context fc-context:0 ct-a 1 true");
       agent.drain();
