@@ -68,7 +68,7 @@ final class AotCaches implements AutoCloseable {
 
   private void train(AotTrainer.Task task, Path file) {
     try {
-      if (trainer.train(task, file)) {
+      if (trainer.train(task, file) == AotTrainer.Verdict.KEPT) {
         prune();
       }
     } catch (IOException e) {

@@ -29,8 +29,16 @@ final class AotTrainer {
   /// A class path to be trained; `flags` come after the fixed ones.
   record Task(String key, List<Path> classPath, List<String> flags, byte[] agentConfig) {}
 
-  /// Whether there is a good cache in `target` now.
-  boolean train(Task task, Path target) throws IOException, InterruptedException {
+  /// What came of a training.
+  enum Verdict {
+    KEPT,
+    NOT_MADE,
+    DOES_NOT_LOAD,
+    DOES_NOT_HELP
+  }
+
+  /// Makes a cache, and puts it at `target` if it is a good one.
+  Verdict train(Task task, Path target) throws IOException, InterruptedException {
     ContainerDirectory room =
         new ContainerDirectory(target.resolveSibling("training-" + task.key()));
     room.delete();
@@ -38,13 +46,16 @@ final class AotTrainer {
       room.create(task.agentConfig());
       Path made = room.root().resolve("cache.aot");
       if (!run(task, room, List.of("-XX:AOTCacheOutput=" + made)) || !Files.exists(made)) {
-        return false;
+        return Verdict.NOT_MADE;
       }
-      if (!loads(task, room, made) || !helps(task, room, made)) {
-        return false;
+      if (!loads(task, room, made)) {
+        return Verdict.DOES_NOT_LOAD;
+      }
+      if (!helps(task, room, made)) {
+        return Verdict.DOES_NOT_HELP;
       }
       Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
-      return true;
+      return Verdict.KEPT;
     } finally {
       room.delete();
     }

@@ -33,11 +33,12 @@ class ShadedJarIT {
               "com.google.protobuf.Message",
               "com.google.common.collect.ImmutableList",
               "com.fasterxml.jackson.core.JsonFactory")) {
-        String from = (String) agent.call("fc-" + name, "whereIs", name);
-        assertThat(from).startsWith(CLASHING.toUri().toString());
+        assertThat(agent.call("fc-" + name, "whereIs", name))
+            .asString()
+            .startsWith(CLASHING.toUri().toURL().toString());
       }
       assertThat(agent.call("fc-client", "whereIs", "dev.carafe.client.CallContext"))
-          .isEqualTo(AGENT.toUri().toString());
+          .isEqualTo(AGENT.toUri().toURL().toString());
       assertThat(agent.call("fc-context", "context"))
           .isEqualTo("fc-context fc-context:0 ct-a 1 true");
       agent.drain();

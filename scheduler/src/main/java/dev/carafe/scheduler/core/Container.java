@@ -32,7 +32,7 @@ final class Container implements Due {
   /// Found running after a restart.
   boolean adopted;
 
-  /// Counts in its pool's `unheard`.
+  /// Counts in its family's `unheard`.
   boolean unheard;
 
   boolean startFailureCounted;

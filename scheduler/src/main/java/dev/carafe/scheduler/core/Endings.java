@@ -11,7 +11,8 @@ final class Endings {
     this.state = state;
   }
 
-  /// Ends an input, wherever it stands. If its attempt still runs, the run keeps its slot.
+  /// Ends an input, wherever it stands; without a word if it waits for its caller alone. If its
+  /// attempt still runs, the run keeps its slot.
   void end(Input input, Ending ending) {
     boolean nobodyWaits = input.state == Input.State.UNCLAIMED;
     drop(input);
@@ -21,8 +22,13 @@ final class Endings {
     state.emit(new Action.EndInput(input.id, ending));
   }
 
-  /// Keeps an input that has not arrived from a caller yet; its timer runs on.
-  private static void keepForCaller(Input input) {
+  /// Keeps an input that has not arrived from a caller yet; its timer runs on. Where the next
+  /// version does not take it there is nothing to keep.
+  private void keepForCaller(Input input) {
+    if (input.lane.pool.switched) {
+      drop(input);
+      return;
+    }
     input.state = Input.State.UNCLAIMED;
     input.lane.delayed.add(input);
   }

@@ -9,6 +9,10 @@ final class Family {
   /// Containers of all of them that were started and have not ended.
   int occupied;
 
+  /// Containers found running whose agents have not said yet what they run. Until they have,
+  /// nothing is dispatched to any of the pools: it might be what they run.
+  int unheard;
+
   boolean full() {
     int max = max();
     return max > 0 && occupied >= max;

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// New inputs: joined to those known, refused, or queued.
 final class Intake {
   private final State state;
+  private final Endings endings;
   private final Routing routing;
 
-  Intake(State state, Routing routing) {
+  Intake(State state, Endings endings, Routing routing) {
     this.state = state;
+    this.endings = endings;
     this.routing = routing;
   }
 
@@ -66,8 +68,15 @@ final class Intake {
   private void refuseAll(Event.InputsArrived event, Code code, String reason) {
     for (int i = 0; i < event.count(); i++) {
       InputId id = new InputId(event.call(), event.firstIndex() + i);
-      if (state.inputs.find(id) == null) {
+      Input known = state.inputs.find(id);
+      if (known != null && known.state == Input.State.UNCLAIMED) {
+        endings.end(known, new Ending.Rejected(code, reason));
+        known = null;
+      }
+      if (known == null) {
         refuse(id, code, reason);
+      } else if (!known.claimed) {
+        claim(known, event.kind(), known.lane);
       }
     }
   }

@@ -81,7 +81,10 @@ final class Lifecycle {
     failures.succeeded(container.pool);
     state.touch(container.pool);
     if (container.draining) {
-      exiting(container);
+      if (container.runs.isEmpty()) {
+        exiting(container);
+      }
+      container.pool.refresh(container, false);
       return;
     }
     state.timers.cancel(container.timer);
@@ -144,9 +147,11 @@ final class Lifecycle {
     if (container.leaving()) {
       return;
     }
+    // One that was found running has an agent, which is to come back and be told.
     boolean noAgent =
-        container.state == ContainerState.STARTING
-            || container.state == ContainerState.PULLING_IMAGE;
+        !container.adopted
+            && (container.state == ContainerState.STARTING
+                || container.state == ContainerState.PULLING_IMAGE);
     if (noAgent) {
       kill(container, reason);
       return;

@@ -62,10 +62,6 @@ final class Pool implements Due {
   /// Not declared by anyone: the pool of a container that was found running.
   boolean unknown;
 
-  /// Containers found running whose agents have not said yet what they run. Until they have,
-  /// nothing is dispatched here: it might be what they run.
-  int unheard;
-
   boolean touched;
 
   /// Why no node could run its containers, as of [Nodes#joins].

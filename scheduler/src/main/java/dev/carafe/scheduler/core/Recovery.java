@@ -97,7 +97,7 @@ final class Recovery {
       state.strangers++;
       state.strangersUntil = state.after(state.reattachMillis);
     } else {
-      container.pool.unheard++;
+      container.pool.family.unheard++;
     }
   }
 
@@ -151,20 +151,20 @@ final class Recovery {
     }
     boolean wasDetached = container.detached;
     container.detached = false;
-    if (event.ready()) {
-      lifecycle.ready(container);
-    }
     if (container.state == ContainerState.EXITING) {
       if (container.draining) {
         lifecycle.sendDrain(container);
       }
       return;
     }
-    retime(container, wasDetached);
+    retime(container, event.ready(), wasDetached);
     takeBackUnknownToAgent(container, running);
     resendInterrupts(container);
     event.runs().forEach(r -> bind(container, r));
     state.heard(container);
+    if (event.ready()) {
+      lifecycle.ready(container);
+    }
     if (!container.runs.isEmpty() && container.state == ContainerState.IDLE) {
       container.become(ContainerState.BUSY, state.now);
     }
@@ -177,10 +177,10 @@ final class Recovery {
     }
   }
 
-  private void retime(Container container, boolean wasDetached) {
-    if (container.ready) {
+  private void retime(Container container, boolean ready, boolean wasDetached) {
+    if (container.ready || ready) {
       state.timers.cancel(container.timer);
-      if (container.adopted) {
+      if (container.adopted && !container.draining) {
         container.reason = "";
       }
       return;
@@ -239,7 +239,7 @@ final class Recovery {
     Input known = state.inputs.find(attempt.input());
     boolean waits =
         known != null && known.state != Input.State.RUNNING && known.state != Input.State.ENDED;
-    if (known != null && waits && known.lane.pool == container.pool) {
+    if (known != null && waits && known.lane.pool.family == container.pool.family) {
       return resume(known, attempt);
     }
     // Of which function it is will be known when its caller comes back.

@@ -24,7 +24,7 @@ public final class Scheduler {
     var routing = new Routing(state);
     lifecycle = new Lifecycle(state, endings, new StartFailures(state));
     delivery = new Delivery(state, endings, lifecycle);
-    intake = new Intake(state, routing);
+    intake = new Intake(state, endings, routing);
     retirement = new Retirement(state, endings, lifecycle, delivery);
     recovery = new Recovery(state, endings, lifecycle, delivery);
     settling = new Settling(state, endings, routing, new Autoscaler(state, lifecycle), retirement);

@@ -96,7 +96,7 @@ final class State {
 
   /// Whether something found running may still run what `pool` has queued.
   boolean holds(Pool pool) {
-    return pool.unheard > 0 || now < heldUntil();
+    return pool.family.unheard > 0 || now < heldUntil();
   }
 
   /// What a container found running runs is known, or runs no more.
@@ -109,8 +109,8 @@ final class State {
       strangers--;
       pools.values().forEach(this::touch);
     } else {
-      container.pool.unheard--;
-      touch(container.pool);
+      container.pool.family.unheard--;
+      container.pool.family.pools.forEach(this::touch);
     }
   }
 

@@ -23,7 +23,6 @@ public final class Audit {
           "runs",
           pool.runs,
           pool.containers.stream().filter(Container::serves).mapToInt(c -> c.runs.size()).sum());
-      same(wrong, pool, "unheard", pool.unheard, pool.unknown ? 0 : count(pool, c -> c.unheard));
       same(wrong, pool, "listed", listed(pool), count(pool, Container::takesInputs));
       for (Lane lane : pool.lanes) {
         var queued = new ArrayList<Input>();
@@ -38,6 +37,14 @@ public final class Audit {
     }
     for (Family family : state.families.values()) {
       int there = family.pools.stream().mapToInt(p -> count(p, c -> !c.pending())).sum();
+      int unheard =
+          family.pools.stream()
+              .filter(p -> !p.unknown)
+              .mapToInt(p -> count(p, c -> c.unheard))
+              .sum();
+      if (family.unheard != unheard) {
+        wrong.add("family unheard %d, there are %d".formatted(family.unheard, unheard));
+      }
       if (family.occupied != there) {
         wrong.add("family occupied %d, there are %d".formatted(family.occupied, there));
       }

@@ -1,5 +1,6 @@
 package dev.carafe.scheduler.core;
 
+import static dev.carafe.scheduler.core.DeliveryTest.rejection;
 import static dev.carafe.scheduler.core.Harness.POOL;
 import static dev.carafe.scheduler.core.Harness.dispatch;
 import static dev.carafe.scheduler.core.Harness.ended;
@@ -62,6 +63,26 @@ class RecoveryTest {
   }
 
   @Test
+  void aCallerThatComesBackToALostAttemptGetsAnother() {
+    var harness = restarted(spec().scaling(0, 1, 0));
+    harness.send(new Event.AgentReattached(OLD, true, List.of(new Attempt(input("x"), 1))));
+    assertThat(harness.exited(OLD)).isEmpty();
+    ContainerId next = started(harness.call("x")).getFirst();
+    assertThat(harness.ready(next)).containsExactly(dispatch(next, "x", 2));
+  }
+
+  @Test
+  void aCallerThatComesBackToALostAttemptIsRefusedWhatCannotRunAnyMore() {
+    var harness = restarted(spec().scaling(0, 1, 0));
+    harness.send(new Event.AgentReattached(OLD, true, List.of(new Attempt(input("x"), 1))));
+    harness.exited(OLD);
+    var next = new PoolId("embedder-2");
+    harness.declare(next, spec().gpu("B200"));
+    harness.retire(POOL, next, Event.Manner.RECREATE);
+    assertThat(rejection(harness.callOn(next, "x"))).startsWith("no node has ever had 1×B200");
+  }
+
+  @Test
   void aRunningInputWhoseCallerStaysAwayIsInterrupted() {
     var harness = restarted(spec().scaling(0, 1, 0));
     harness.send(new Event.AgentReattached(OLD, true, List.of(new Attempt(input("x"), 1))));
@@ -100,6 +121,26 @@ class RecoveryTest {
     assertThat(harness.pendingReason())
         .isEqualTo("waiting for node [b] to come back after the restart");
     assertThat(started(harness.pass(Duration.ofSeconds(60)))).hasSize(1);
+  }
+
+  @Test
+  void aContainerFoundRunningIsNotKilledByARedeployButToldToDrainOnceItsAgentIsBack() {
+    var harness = restarted(spec().scaling(0, 1, 0));
+    var next = new PoolId("embedder-2");
+    harness.declare(next, spec().scaling(0, 1, 0));
+    assertThat(only(Action.KillContainer.class, harness.retire(POOL, next, Event.Manner.RECREATE)))
+        .isEmpty();
+    var running = List.of(new Attempt(input("x"), 1));
+    assertThat(
+            only(
+                Action.DrainContainer.class,
+                harness.send(new Event.AgentReattached(OLD, true, running))))
+        .hasSize(1);
+    assertThat(harness.row(OLD).state()).isEqualTo(ContainerState.DRAINING);
+    harness.callOn(next, "x");
+    assertThat(harness.succeeded(OLD, "x", 1))
+        .containsExactly(ended("x", new Ending.Succeeded(OLD, 1)));
+    assertThat(harness.row(OLD).state()).isEqualTo(ContainerState.EXITING);
   }
 
   @Test

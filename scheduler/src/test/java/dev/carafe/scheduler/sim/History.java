@@ -84,6 +84,11 @@ final class History {
     }
   }
 
+  /// Counts the server's starts.
+  int server() {
+    return schedulerSeeds.size();
+  }
+
   private void until(long end) {
     while (true) {
       long wake = serverUp ? scheduler.nextWake() : Long.MAX_VALUE;

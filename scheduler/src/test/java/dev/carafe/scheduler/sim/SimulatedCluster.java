@@ -104,7 +104,7 @@ final class SimulatedCluster {
     if (container == null || !container.alive || !container.linked) {
       return;
     }
-    var run = new SimulatedContainer.Run(dispatch.attempts());
+    var run = new SimulatedContainer.Run(dispatch.attempts(), history.server());
     dispatch.attempts().forEach(a -> container.running.put(a, run));
     run.stubborn = history.fault(0.1);
     if (history.chance(0.8)) {

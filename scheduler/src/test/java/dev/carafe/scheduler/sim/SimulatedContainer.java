@@ -18,11 +18,16 @@ final class SimulatedContainer {
   /// One execution of one input or a batch.
   static final class Run {
     final List<Attempt> attempts;
+
+    /// Which start of the server dispatched it.
+    final int server;
+
     boolean stubborn;
     boolean over;
 
-    Run(List<Attempt> attempts) {
+    Run(List<Attempt> attempts, int server) {
       this.attempts = attempts;
+      this.server = server;
     }
   }
 
