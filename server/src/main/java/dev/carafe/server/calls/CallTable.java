@@ -74,20 +74,21 @@ public final class CallTable {
   /// Takes a spawned call: stored first, then acknowledged, then scheduled.
   public void spawn(
       CallId id, Target target, Pool pool, FunctionSpec function, Payload input, Caller caller) {
-    spawned
-        .add(id, target, input)
-        .whenComplete(
-            (isNew, failure) -> {
-              if (failure != null) {
-                caller.callEnded(
-                    id, unavailable("Storing the call failed: " + failure.getMessage()));
-                return;
-              }
-              caller.accepted(id);
-              if (isNew) {
-                respawn(id, pool, function, input);
-              }
-            });
+    var _ =
+        spawned
+            .add(id, target, input)
+            .whenComplete(
+                (isNew, failure) -> {
+                  if (failure != null) {
+                    caller.callEnded(
+                        id, unavailable("Storing the call failed: " + failure.getMessage()));
+                    return;
+                  }
+                  caller.accepted(id);
+                  if (isNew) {
+                    respawn(id, pool, function, input);
+                  }
+                });
   }
 
   /// Schedules a spawned call that is durable already.
@@ -163,6 +164,7 @@ public final class CallTable {
   }
 
   /// A caller is gone for good: what it waited for is cancelled, what it spawned goes on.
+  @SuppressWarnings("ReferenceEquality") // a caller is an identity, not a value
   public void callerGone(Caller caller) {
     for (CallEntry call : live.values()) {
       if (call.caller == caller) {
@@ -183,7 +185,9 @@ public final class CallTable {
     if (call == null || input == null) {
       return Optional.empty();
     }
-    call.credit += count;
+    synchronized (call) {
+      call.credit = call.credit + count;
+    }
     return Optional.ofNullable(input.container);
   }
 
@@ -292,7 +296,9 @@ public final class CallTable {
     if (!ended.isEmpty()) {
       tell(call, ended);
     }
-    finishIfComplete(call);
+    if (call.kind != InputKind.SPAWN) {
+      finishIfComplete(call);
+    }
   }
 
   private InputOutcome outcome(CallEntry call, InputEntry input, long index, Ending ending) {
@@ -312,16 +318,20 @@ public final class CallTable {
         call.caller.credit(call.id, ended.size());
       }
       case GENERATOR -> call.caller.callEnded(call.id, ended.getFirst().getOutcome());
-      case SPAWN ->
-          spawned
-              .end(call.id, ended.getFirst().getOutcome())
-              .whenComplete(
-                  (_, failure) -> {
-                    if (failure != null) {
-                      log.error("call={} its outcome could not be stored", call.id, failure);
-                    }
-                    call.caller.inputsEnded(call.id, ended);
-                  });
+      case SPAWN -> {
+        var _ =
+            spawned
+                .end(call.id, ended.getFirst().getOutcome())
+                .whenComplete(
+                    (_, failure) -> {
+                      if (failure != null) {
+                        log.error("call={} its outcome could not be stored", call.id, failure);
+                      }
+                      finishIfComplete(
+                          call); // only now: an attach in between finds it here or stored
+                      call.caller.inputsEnded(call.id, ended);
+                    });
+      }
     }
   }
 
