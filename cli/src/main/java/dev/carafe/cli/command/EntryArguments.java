@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What follows the target on the command line: values for the options of the entry point. What is
 /// no option of it is left for `run` itself.
@@ -63,9 +64,14 @@ final class EntryArguments {
   }
 
   private Optional<OptionSpec> option(String name) {
-    return runnable.options().stream()
+    return all()
         .filter(o -> o.name().equals(name) || ("--" + o.parameter()).equals(name))
         .findFirst();
+  }
+
+  /// The method's own options, then those of its class.
+  private Stream<OptionSpec> all() {
+    return Stream.concat(runnable.options().stream(), runnable.classOptions().stream());
   }
 
   private void add(OptionSpec option, String value) {
@@ -87,7 +93,7 @@ final class EntryArguments {
 
   /// The message for an argument that nobody takes.
   UsageException unknown(String argument) {
-    List<String> names = runnable.options().stream().map(OptionSpec::name).toList();
+    List<String> names = all().map(OptionSpec::name).toList();
     if (!argument.startsWith("-")) {
       return new UsageException(
           "\"%s\" belongs to no option of %s. %s"
@@ -104,7 +110,7 @@ final class EntryArguments {
   /// The arguments as JSON values, in the order of the parameters.
   List<String> json() {
     List<String> missing =
-        runnable.options().stream()
+        all()
             .filter(o -> o.required() && !given.containsKey(o))
             .map(o -> o.name() + " " + EntryHelp.label(o))
             .toList();
@@ -114,14 +120,27 @@ final class EntryArguments {
               .formatted(
                   runnable.name(), String.join(" and ", missing), EntryHelp.usage(runnable)));
     }
-    List<String> values = new ArrayList<>();
-    for (OptionSpec option : runnable.options()) {
-      try {
-        values.add(option.json(given.getOrDefault(option, List.of())));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(String.valueOf(e.getMessage()));
+    return runnable.options().stream().map(this::json).toList();
+  }
+
+  /// The values of the class's parameters that are given, as text.
+  Map<String, String> parameters() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (OptionSpec option : runnable.classOptions()) {
+      List<String> texts = given.getOrDefault(option, List.of());
+      if (!texts.isEmpty()) {
+        var _ = json(option); // refuses what does not fit
+        values.put(option.parameter(), texts.getFirst());
       }
     }
     return values;
+  }
+
+  private String json(OptionSpec option) {
+    try {
+      return option.json(given.getOrDefault(option, List.of()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 }

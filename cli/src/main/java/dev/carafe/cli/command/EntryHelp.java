@@ -13,12 +13,16 @@ final class EntryHelp {
 
   /// One line: `Usage: --model-id TEXT [--count INTEGER]`.
   static String usage(RunnableSpec runnable) {
-    return runnable.options().isEmpty()
+    return all(runnable).isEmpty()
         ? "It takes no options."
         : "Usage: "
-            + runnable.options().stream()
-                .map(EntryHelp::optionUsage)
-                .collect(Collectors.joining(" "));
+            + all(runnable).stream().map(EntryHelp::optionUsage).collect(Collectors.joining(" "));
+  }
+
+  private static List<OptionSpec> all(RunnableSpec runnable) {
+    List<OptionSpec> all = new ArrayList<>(runnable.options());
+    all.addAll(runnable.classOptions());
+    return all;
   }
 
   private static String optionUsage(OptionSpec option) {
@@ -34,17 +38,15 @@ final class EntryHelp {
             .formatted(
                 target,
                 runnable.name(),
-                runnable.options().stream()
-                    .map(EntryHelp::optionUsage)
-                    .collect(Collectors.joining(" ")))
+                all(runnable).stream().map(EntryHelp::optionUsage).collect(Collectors.joining(" ")))
             .strip());
     if (!runnable.summary().isEmpty()) {
       lines.add(runnable.summary());
     }
-    if (!runnable.options().isEmpty()) {
+    if (!all(runnable).isEmpty()) {
       lines.add("");
-      int width = runnable.options().stream().mapToInt(o -> named(o).length()).max().orElse(0);
-      runnable.options().forEach(o -> lines.add(line(o, width)));
+      int width = all(runnable).stream().mapToInt(o -> named(o).length()).max().orElse(0);
+      all(runnable).forEach(o -> lines.add(line(o, width)));
     }
     return String.join("\n", lines);
   }

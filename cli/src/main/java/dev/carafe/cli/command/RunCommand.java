@@ -81,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
     }
     takeOwn(arguments);
     List<String> values = arguments.json();
+    own.with.putAll(arguments.parameters());
     new EphemeralRun(shell, built, runnable, times).run(values, own);
     return 0;
   }

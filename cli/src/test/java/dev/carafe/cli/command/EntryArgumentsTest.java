@@ -2,6 +2,7 @@ package dev.carafe.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.carafe.image.options.OptionSpec;
 import dev.carafe.image.options.RunnableSpec;
@@ -60,6 +61,17 @@ final class EntryArgumentsTest {
   void optionWithoutItsValueIsRefused() {
     assertThatThrownBy(() -> parse("--model-id"))
         .hasMessage("--model-id needs a value: --model-id TEXT");
+  }
+
+  @Test
+  void parametersOfTheClassAreOptionsToo() {
+    RunnableSpec embed =
+        new RunnableSpec(
+            "A.embed", "demo", RunnableSpec.Kind.METHOD, "", List.of(DRY), List.of(MODEL));
+    EntryArguments parsed =
+        EntryArguments.parse(embed, List.of("--dry", "--model-id", "e5"), List.of());
+    assertThat(parsed.json()).containsExactly("true");
+    assertThat(parsed.parameters()).containsExactly(entry("modelId", "e5"));
   }
 
   @Test
