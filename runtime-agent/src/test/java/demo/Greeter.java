@@ -128,6 +128,10 @@ public class Greeter extends GreeterBase {
     return back;
   }
 
+  public byte[] large(int bytes) {
+    return new byte[bytes];
+  }
+
   public void exitWith(int code) {
     System.out.println("leaving");
     System.exit(code);

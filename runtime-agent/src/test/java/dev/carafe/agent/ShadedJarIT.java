@@ -3,6 +3,7 @@ package dev.carafe.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carafe.agent.AgentProcess.Setup;
+import dev.carafe.protocol.proto.BlobRef;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,9 @@ class ShadedJarIT {
           .isEqualTo(AGENT.toUri().toURL().toString());
       assertThat(agent.call("fc-context", "context"))
           .isEqualTo("fc-context fc-context:0 ct-a 1 true");
+      agent.dispatch("fc-large", "large", 5 << 20);
+      BlobRef blob = agent.returned("fc-large").getResult().getBlob();
+      assertThat(agent.server.blob(blob.getSha256()).size()).isGreaterThan(5 << 20);
       agent.drain();
       assertThat(agent.exitCode()).isZero();
       assertThat(agent.output()).isEmpty();
