@@ -69,11 +69,7 @@ public class Greeter extends GreeterBase {
   }
 
   public int overflow(int depth) {
-<<<<<<< HEAD
-    return overflow(depth + 1) + 1;
-=======
     return depth < 0 ? 0 : overflow(depth + 1) + 1;
->>>>>>> main
   }
 
   public String thread() {
@@ -139,11 +135,7 @@ public class Greeter extends GreeterBase {
 
   public void fillDirectMemory() {
     List<ByteBuffer> all = new ArrayList<>();
-<<<<<<< HEAD
-    while (true) {
-=======
     while (all.size() < Integer.MAX_VALUE) {
->>>>>>> main
       all.add(ByteBuffer.allocateDirect(64 << 20));
     }
   }

@@ -39,10 +39,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-<<<<<<< HEAD
-=======
 import org.jspecify.annotations.Nullable;
->>>>>>> main
 
 /// An agent in a JVM of its own, attached to a fake server.
 final class AgentProcess implements AutoCloseable {
@@ -246,11 +243,7 @@ final class AgentProcess implements AutoCloseable {
         .orElseThrow();
   }
 
-<<<<<<< HEAD
-  Object value(String method, ReturnedInput returned) {
-=======
   @Nullable Object value(String method, ReturnedInput returned) {
->>>>>>> main
     if (returned.hasFailure()) {
       throw new AssertionError(returned.getFailure());
     }
@@ -258,12 +251,8 @@ final class AgentProcess implements AutoCloseable {
         .decodeResult(Encoding.CBOR, returned.getResult().getInline().toByteArray());
   }
 
-<<<<<<< HEAD
-  Object call(String call, String method, Object... arguments) throws InterruptedException {
-=======
   @Nullable Object call(String call, String method, Object... arguments)
       throws InterruptedException {
->>>>>>> main
     dispatch(call, method, arguments);
     return value(method, returned(call));
   }

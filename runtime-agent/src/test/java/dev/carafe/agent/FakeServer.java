@@ -1,10 +1,7 @@
 package dev.carafe.agent;
 
-<<<<<<< HEAD
-=======
 import static java.util.Objects.requireNonNull;
 
->>>>>>> main
 import com.google.protobuf.ByteString;
 import dev.carafe.protocol.proto.AgentsGrpc;
 import dev.carafe.protocol.proto.Attached;
@@ -33,10 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-<<<<<<< HEAD
-=======
 import org.jspecify.annotations.Nullable;
->>>>>>> main
 
 /// The server's end of the link: a real gRPC server that keeps what agents say, and says what a
 /// test wants.
@@ -48,11 +42,7 @@ final class FakeServer implements AutoCloseable {
   private final List<FromAgent> seen = new ArrayList<>();
   private final AtomicInteger tokens = new AtomicInteger();
   private volatile String expectedToken = "token-0";
-<<<<<<< HEAD
-  private volatile StreamObserver<ToAgent> toAgent;
-=======
   private volatile @Nullable StreamObserver<ToAgent> toAgent;
->>>>>>> main
   private volatile boolean ended;
   private Server server;
 
@@ -87,23 +77,16 @@ final class FakeServer implements AutoCloseable {
     server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-<<<<<<< HEAD
-=======
   ByteString blob(String sha256) {
     return requireNonNull(blobs.get(sha256), sha256);
   }
 
->>>>>>> main
   void expectToken(String token) {
     expectedToken = token;
   }
 
   synchronized void say(ToAgent.Builder frame) {
-<<<<<<< HEAD
-    toAgent.onNext(frame.build());
-=======
     requireNonNull(toAgent, "nobody is attached").onNext(frame.build());
->>>>>>> main
   }
 
   /// The first frame, now or later, that is what is asked for. Each is given once.
@@ -214,11 +197,7 @@ final class FakeServer implements AutoCloseable {
 
     @Override
     public void download(BlobRef blob, StreamObserver<Chunk> out) {
-<<<<<<< HEAD
-      ByteString bytes = blobs.get(blob.getSha256());
-=======
       ByteString bytes = blob(blob.getSha256());
->>>>>>> main
       for (int at = 0; at < bytes.size(); at += 512 * 1024) {
         int end = Math.min(bytes.size(), at + 512 * 1024);
         out.onNext(Chunk.newBuilder().setData(bytes.substring(at, end)).build());

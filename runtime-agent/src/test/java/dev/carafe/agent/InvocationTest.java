@@ -191,16 +191,9 @@ class InvocationTest {
             .setArguments(Payload.newBuilder().setBlob(blob)));
     ReturnedInput returned = agent.returned("fc-blob");
     assertThat(returned.getFailure().getMessage()).isEmpty();
-<<<<<<< HEAD
-    byte[] result =
-        agent.server.blobs.get(returned.getResult().getBlob().getSha256()).toByteArray();
-    byte[] back = (byte[]) agent.codec("reversed").decodeResult(Encoding.CBOR, result);
-    assertThat(back).hasSize(5 << 20).endsWith(7);
-=======
     byte[] result = agent.server.blob(returned.getResult().getBlob().getSha256()).toByteArray();
     Object back = agent.codec("reversed").decodeResult(Encoding.CBOR, result);
     assertThat((byte[]) back).hasSize(5 << 20).endsWith(7);
->>>>>>> main
   }
 
   @Test

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carafe.agent.AgentProcess.Setup;
 import dev.carafe.model.app.ParameterSpec;
-<<<<<<< HEAD
-import dev.carafe.model.app.ParameterSpec.Type;
-=======
->>>>>>> main
 import dev.carafe.protocol.proto.Lifecycle;
 import dev.carafe.protocol.proto.Lifecycle.Event;
 import java.nio.file.Path;
@@ -45,15 +41,6 @@ class LifecycleTest {
     Setup setup = new Setup(temp).enter("enter");
     setup.parameterFields =
         List.of(
-<<<<<<< HEAD
-            parameter("demo.Greeter", "name", Type.STRING),
-            parameter("demo.Greeter", "loud", Type.BOOLEAN),
-            parameter("demo.Greeter", "ratio", Type.DOUBLE),
-            parameter("demo.Greeter", "big", Type.LONG),
-            parameter("demo.Greeter", "mood", Type.ENUM),
-            parameter("demo.GreeterBase", "number", Type.INT),
-            parameter("demo.GreeterBase", "bytes", Type.BYTES));
-=======
             parameter("demo.Greeter", "name", ParameterSpec.Type.STRING),
             parameter("demo.Greeter", "loud", ParameterSpec.Type.BOOLEAN),
             parameter("demo.Greeter", "ratio", ParameterSpec.Type.DOUBLE),
@@ -61,7 +48,6 @@ class LifecycleTest {
             parameter("demo.Greeter", "mood", ParameterSpec.Type.ENUM),
             parameter("demo.GreeterBase", "number", ParameterSpec.Type.INT),
             parameter("demo.GreeterBase", "bytes", ParameterSpec.Type.BYTES));
->>>>>>> main
     setup.parameters =
         Map.of(
             "name",
@@ -85,11 +71,7 @@ class LifecycleTest {
     }
   }
 
-<<<<<<< HEAD
-  private static ParameterSpec parameter(String declaring, String name, Type type) {
-=======
   private static ParameterSpec parameter(String declaring, String name, ParameterSpec.Type type) {
->>>>>>> main
     return new ParameterSpec(declaring, name, type, "", List.of(), Optional.empty());
   }
 

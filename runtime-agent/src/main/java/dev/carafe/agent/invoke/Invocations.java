@@ -59,11 +59,7 @@ public final class Invocations {
       try {
         target(function);
       } catch (NoSuchMethodException | RuntimeException | LinkageError e) {
-<<<<<<< HEAD
-        continue;
-=======
         // told at the call
->>>>>>> main
       }
     }
   }

@@ -4,10 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-<<<<<<< HEAD
-=======
 import java.util.Arrays;
->>>>>>> main
 import java.util.Map;
 
 /// Reads HTTP/2 frames of one connection with one stream and tells what they mean. For one thread.
@@ -20,10 +17,7 @@ final class FrameReader {
   private int from;
   private int to;
   private final ByteArrayOutputStream headers = new ByteArrayOutputStream();
-<<<<<<< HEAD
-=======
   private boolean endOfStreamAfterHeaders;
->>>>>>> main
 
   /// What frames mean.
   interface Meaning {
@@ -54,13 +48,9 @@ final class FrameReader {
   void next(Meaning meaning) throws IOException {
     need(Frame.HEADER);
     int length =
-<<<<<<< HEAD
-        (buffer[from] & 0xff) << 16 | (buffer[from + 1] & 0xff) << 8 | buffer[from + 2] & 0xff;
-=======
         ((buffer[from] & 0xff) << 16)
             | ((buffer[from + 1] & 0xff) << 8)
             | (buffer[from + 2] & 0xff);
->>>>>>> main
     int type = buffer[from + 3];
     int flags = buffer[from + 4];
     int stream = int32(from + 5) & Integer.MAX_VALUE;
@@ -84,11 +74,7 @@ final class FrameReader {
       case Frame.SETTINGS -> settings(flags, start, length, meaning);
       case Frame.PING -> {
         if ((flags & Frame.ACK) == 0) {
-<<<<<<< HEAD
-          meaning.ping(java.util.Arrays.copyOfRange(buffer, start, start + length));
-=======
           meaning.ping(Arrays.copyOfRange(buffer, start, start + length));
->>>>>>> main
         }
       }
       case Frame.WINDOW_UPDATE ->
@@ -117,11 +103,6 @@ final class FrameReader {
     headerPart(flags, start + skip, Math.max(0, length - skip - padding), meaning);
   }
 
-<<<<<<< HEAD
-  private boolean endOfStreamAfterHeaders;
-
-=======
->>>>>>> main
   private void headerPart(int flags, int start, int length, Meaning meaning) throws IOException {
     if (headers.size() + length > MOST_HEADERS) {
       throw new IOException("headers of more than %d bytes".formatted(MOST_HEADERS));
@@ -140,27 +121,16 @@ final class FrameReader {
       return;
     }
     for (int at = start; at + 6 <= start + length; at += 6) {
-<<<<<<< HEAD
-      meaning.setting((buffer[at] & 0xff) << 8 | buffer[at + 1] & 0xff, int32(at + 2));
-=======
       meaning.setting(((buffer[at] & 0xff) << 8) | (buffer[at + 1] & 0xff), int32(at + 2));
->>>>>>> main
     }
     meaning.settingsEnd();
   }
 
   private int int32(int at) {
-<<<<<<< HEAD
-    return (buffer[at] & 0xff) << 24
-        | (buffer[at + 1] & 0xff) << 16
-        | (buffer[at + 2] & 0xff) << 8
-        | buffer[at + 3] & 0xff;
-=======
     return ((buffer[at] & 0xff) << 24)
         | ((buffer[at + 1] & 0xff) << 16)
         | ((buffer[at + 2] & 0xff) << 8)
         | (buffer[at + 3] & 0xff);
->>>>>>> main
   }
 
   private void need(int bytes) throws IOException {

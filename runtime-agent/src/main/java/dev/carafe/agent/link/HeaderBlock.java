@@ -55,11 +55,7 @@ final class HeaderBlock {
     out.write(pattern | most);
     int rest = value - most;
     while (rest >= 128) {
-<<<<<<< HEAD
-      out.write(rest & 127 | 128);
-=======
       out.write((rest & 127) | 128);
->>>>>>> main
       rest >>>= 7;
     }
     out.write(rest);

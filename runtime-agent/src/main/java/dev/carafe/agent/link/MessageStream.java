@@ -7,16 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.util.Map;
-<<<<<<< HEAD
-
-/// One bidirectional gRPC call on a connection of its own: messages out, messages in. Many threads
-/// may send; one thread, that of [#receive], gets what comes.
-=======
 import org.jspecify.annotations.Nullable;
 
 /// One bidirectional gRPC call on a connection of its own: messages out, messages in. One thread at
 /// a time may send; one thread, that of [#receive], gets what comes.
->>>>>>> main
 final class MessageStream implements AutoCloseable {
   private static final int WINDOW = 8 << 20;
   private static final int MAX_FRAME = 256 * 1024;
@@ -117,16 +111,10 @@ final class MessageStream implements AutoCloseable {
     private final Receiver receiver;
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
     private int owed;
-<<<<<<< HEAD
-    private int status = 2;
-    private String text = "the server ended the call";
-    @org.jspecify.annotations.Nullable End end;
-=======
     private int expected = PREFIX;
     private int status = 2;
     private String text = "the server ended the call";
     @Nullable End end;
->>>>>>> main
 
     Incoming(Receiver receiver) {
       this.receiver = receiver;
@@ -153,11 +141,6 @@ final class MessageStream implements AutoCloseable {
       }
     }
 
-<<<<<<< HEAD
-    private int expected = PREFIX;
-
-=======
->>>>>>> main
     /// Whether `part` holds a whole message; remembers how many bytes that takes.
     private boolean complete() throws IOException {
       if (part.size() < expected) {
@@ -189,17 +172,10 @@ final class MessageStream implements AutoCloseable {
 
     private int length(byte[] bytes, int at) throws IOException {
       int size =
-<<<<<<< HEAD
-          (bytes[at + 1] & 0xff) << 24
-              | (bytes[at + 2] & 0xff) << 16
-              | (bytes[at + 3] & 0xff) << 8
-              | bytes[at + 4] & 0xff;
-=======
           ((bytes[at + 1] & 0xff) << 24)
               | ((bytes[at + 2] & 0xff) << 16)
               | ((bytes[at + 3] & 0xff) << 8)
               | (bytes[at + 4] & 0xff);
->>>>>>> main
       if (bytes[at] != 0 || size < 0 || size > MOST_MESSAGE) {
         throw new IOException("a message of %d bytes, compressed %d".formatted(size, bytes[at]));
       }
