@@ -90,6 +90,7 @@ final class ClassDispatcher implements Dispatcher, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // R may be nullable, which this mode of the checker does not follow
   public <R extends @Nullable Object> R remote(
       MethodReference method, @Nullable Object... arguments) {
     return (R) calls(method, arguments.length).remote(arguments);
@@ -108,6 +109,7 @@ final class ClassDispatcher implements Dispatcher, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // R may be nullable, which this mode of the checker does not follow
   public <R extends @Nullable Object> R local(
       MethodReference method, @Nullable Object... arguments) {
     Method named = MethodName.of(method);

@@ -66,9 +66,9 @@ final class ClassParameters {
       return number.doubleValue();
     }
     boolean fits =
-        type == int.class && value instanceof Integer
-            || type == long.class && value instanceof Long
-            || type == boolean.class && value instanceof Boolean
+        (type == int.class && value instanceof Integer)
+            || (type == long.class && value instanceof Long)
+            || (type == boolean.class && value instanceof Boolean)
             || type.isInstance(value);
     return fits ? value : null;
   }

@@ -96,11 +96,13 @@ public final class FunctionHandle {
   }
 
   /// Calls it and waits.
+  @SuppressWarnings("NullAway") // R may be nullable, which this mode of the checker does not follow
   public <R extends @Nullable Object> R remote(Class<R> result, @Nullable Object... arguments) {
     return (R) calls(result).remote(arguments);
   }
 
   /// Calls it and waits, for a generic result.
+  @SuppressWarnings("NullAway") // R may be nullable, which this mode of the checker does not follow
   public <R extends @Nullable Object> R remote(TypeRef<R> result, @Nullable Object... arguments) {
     return (R) calls(result.type()).remote(arguments);
   }

@@ -96,6 +96,8 @@ final class RemoteCalls {
             });
   }
 
+  @SuppressWarnings(
+      "NullAway") // a result may be nullable, which this mode of the checker does not follow
   @Nullable Object remote(@Nullable Object... arguments) {
     return sending(
         () -> {
@@ -123,6 +125,8 @@ final class RemoteCalls {
   }
 
   /// A call of this function that was spawned, here or elsewhere.
+  @SuppressWarnings(
+      "NullAway") // a result may be nullable, which this mode of the checker does not follow
   SpawnedCall<@Nullable Object> spawned(String id) {
     return new SpawnedCall<>() {
       @Override
@@ -167,6 +171,8 @@ final class RemoteCalls {
     };
   }
 
+  @SuppressWarnings(
+      "NullAway") // a result may be nullable, which this mode of the checker does not follow
   private Outcome<@Nullable Object> outcome(CallOutcome ended) throws InterruptedException {
     try {
       return new Outcome.Value<>(value(ended));
@@ -219,27 +225,27 @@ final class RemoteCalls {
 
   /// An iterator over what can only be pulled.
   private abstract static class Pulled<T extends @Nullable Object> implements Iterator<T> {
-    private @Nullable Optional<Supplier<T>> next;
+    private Optional<Supplier<T>> next = Optional.empty();
+    private boolean pulled;
 
     abstract Optional<Supplier<T>> pull();
 
     @Override
     public boolean hasNext() {
-      Optional<Supplier<T>> pulled = next;
-      if (pulled == null) {
-        pulled = pull();
-        next = pulled;
+      if (!pulled) {
+        next = pull();
+        pulled = true;
       }
-      return pulled.isPresent();
+      return next.isPresent();
     }
 
     @Override
     public T next() {
-      if (!hasNext() || next == null) {
+      if (!hasNext()) {
         throw new NoSuchElementException();
       }
       T value = next.orElseThrow().get();
-      next = null;
+      pulled = false;
       return value;
     }
   }
