@@ -30,11 +30,12 @@ public final class ContainerVolumes {
 
   /// Commits what changed, every ten seconds, in containers that may write.
   public void commitInBackground(ScheduledExecutorService timer) {
-    timer.scheduleWithFixedDelay(
-        () -> Thread.startVirtualThread(this::commitAll),
-        BACKGROUND.toMillis(),
-        BACKGROUND.toMillis(),
-        TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> Thread.startVirtualThread(this::commitAll),
+            BACKGROUND.toMillis(),
+            BACKGROUND.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void commitAll() {

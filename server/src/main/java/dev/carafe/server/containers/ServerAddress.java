@@ -1,16 +1,14 @@
 package dev.carafe.server.containers;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /// Where the server listens, known once it does.
 public final class ServerAddress {
-  private final AtomicReference<String> address = new AtomicReference<>("");
+  private volatile String address = "";
 
   public void set(String hostAndPort) {
-    address.set(hostAndPort);
+    address = hostAndPort;
   }
 
   public String value() {
-    return address.get();
+    return address;
   }
 }

@@ -128,11 +128,16 @@ public final class Apps {
     }
   }
 
+  private boolean serves(Pool pool) {
+    Pool now = serving.get(pool.family());
+    return now != null && now.id().equals(pool.id());
+  }
+
   /// Waits until none of these pools serves any more; false when the time is over.
   public boolean awaitSwitched(List<Pool> old, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     synchronized (switches) {
-      while (old.stream().anyMatch(p -> serving.get(p.family()) == p)) {
+      while (old.stream().anyMatch(this::serves)) {
         long left = (end - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
           return false;

@@ -13,6 +13,11 @@ public final class Refusal extends RuntimeException {
     this.code = code;
   }
 
+  /// What to tell the user; never empty.
+  public String reason() {
+    return String.valueOf(getMessage());
+  }
+
   public CallOutcome.Code code() {
     return code;
   }

@@ -165,7 +165,7 @@ public final class CallsEndpoint extends CallsGrpc.CallsImplBase {
   }
 
   private static Outcome.Rejected rejected(Refusal refusal) {
-    return Wire.rejected(new CallOutcome.Rejected(refusal.code(), refusal.getMessage()));
+    return Wire.rejected(new CallOutcome.Rejected(refusal.code(), refusal.reason()));
   }
 
   private void openCall(Session session, OpenCall message) {
@@ -209,10 +209,11 @@ public final class CallsEndpoint extends CallsGrpc.CallsImplBase {
           throw new IllegalArgumentException("a kind of call this server does not know");
     }
     if (message.getDeadlineMillis() > 0) {
-      timer.schedule(
-          () -> calls.cancel(id, "the deadline of the call that made it passed"),
-          message.getDeadlineMillis(),
-          TimeUnit.MILLISECONDS);
+      var _ =
+          timer.schedule(
+              () -> calls.cancel(id, "the deadline of the call that made it passed"),
+              message.getDeadlineMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 

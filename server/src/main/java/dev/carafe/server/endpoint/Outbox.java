@@ -32,6 +32,7 @@ final class Outbox<T> {
   }
 
   /// The stream is gone, unless another has taken its place.
+  @SuppressWarnings("ReferenceEquality") // a stream is an identity, not a value
   synchronized void broken(StreamObserver<T> gone) {
     if (stream == gone) {
       stream = null;

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One connected client: its targets, its ephemeral apps, and the way back to it. It outlives its
 /// stream for a moment, so that a client may come back.
@@ -31,7 +32,7 @@ final class Session implements Caller {
   private final Outbox<ServerFrame> outbox = new Outbox<>();
   private final Map<Integer, Declared> targets = new ConcurrentHashMap<>();
   private final Map<String, String> instances = new ConcurrentHashMap<>();
-  private volatile long stream;
+  private final AtomicLong stream = new AtomicLong();
 
   private record Declared(Target target, Resolution resolution, long atChange) {}
 
@@ -43,11 +44,11 @@ final class Session implements Caller {
   /// Takes a stream, in place of one before; the number tells streams apart.
   long open(StreamObserver<ServerFrame> opened) {
     outbox.open(opened);
-    return ++stream;
+    return stream.incrementAndGet();
   }
 
   boolean isCurrent(long number) {
-    return stream == number;
+    return stream.get() == number;
   }
 
   void broken(StreamObserver<ServerFrame> gone) {

@@ -57,14 +57,15 @@ public final class Sessions implements Notices {
   }
 
   void away(Session session, long stream) {
-    timer.schedule(
-        () -> {
-          if (session.isCurrent(stream)) {
-            end(session);
-          }
-        },
-        AWAY.toMillis(),
-        TimeUnit.MILLISECONDS);
+    var _ =
+        timer.schedule(
+            () -> {
+              if (session.isCurrent(stream)) {
+                end(session);
+              }
+            },
+            AWAY.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   void end(Session session) {

@@ -24,7 +24,7 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ContainerEngine engine(EngineChoice choice, ServerOptions options) {
+  ContainerEngine engine(ServerOptions options) {
     return new ProcessContainerEngine(options.dataDir(), AotTraining.IN_BACKGROUND);
   }
 

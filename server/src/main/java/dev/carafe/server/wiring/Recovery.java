@@ -119,7 +119,7 @@ final class Recovery {
           Outcome.newBuilder()
               .setRejected(
                   Wire.rejected(
-                      new dev.carafe.model.call.CallOutcome.Rejected(e.code(), e.getMessage())))
+                      new dev.carafe.model.call.CallOutcome.Rejected(e.code(), e.reason())))
               .build());
     }
   }
