@@ -51,11 +51,13 @@ final class Findings {
         : Finding.good("compiler", "compiles .java targets");
   }
 
+  private static Path nearestExisting(Path path) {
+    Path parent = path.getParent();
+    return parent == null || Files.exists(path) ? path : nearestExisting(parent);
+  }
+
   private static Finding dataDirectory(Path data) {
-    Path nearest = data.toAbsolutePath();
-    while (!Files.exists(nearest)) {
-      nearest = nearest.getParent(); // ends at the root, which exists
-    }
+    Path nearest = nearestExisting(data.toAbsolutePath());
     if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
       return Finding.failed("data", "%s cannot be written; set CARAFE_DATA".formatted(data));
     }
