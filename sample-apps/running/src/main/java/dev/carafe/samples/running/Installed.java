@@ -28,12 +28,14 @@ final class Installed {
                 || entry.getFileName().toString().startsWith("jspecify-"));
   }
 
-  /// The agent's jar; its class folder and all libraries where it is not packaged yet.
+  /// The agent's shaded jar; its class folder and all libraries where it is not packaged yet.
   static List<Path> agent() {
-    List<Path> agent = entries(entry -> isOf(entry, "runtime-agent"));
-    return agent.stream().allMatch(Files::isRegularFile)
-        ? agent
-        : entries(entry -> !entry.startsWith(Path.of("").toAbsolutePath()));
+    return entries(entry -> isOf(entry, "runtime-agent")).stream()
+        .map(jar -> Path.of(jar.toString().replaceFirst("\\.jar$", "-shaded.jar")))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(List::of)
+        .orElseGet(() -> entries(entry -> !entry.startsWith(Path.of("").toAbsolutePath())));
   }
 
   private static List<Path> entries(Predicate<Path> wanted) {
