@@ -100,7 +100,7 @@ public final class CarafeCommand {
             "-Dguice_custom_class_loading=CHILD"));
     command.add("-Dcarafe.api=" + Installed.joined(Installed.api()));
     command.add("-Dcarafe.agent=" + Installed.joined(Installed.agent()));
-    command.addAll(List.of("-cp", Installed.joined(Installed.classPath()), "dev.carafe.cli.Main"));
+    command.addAll(List.of("-cp", Installed.joined(Installed.command()), "dev.carafe.cli.Main"));
     command.addAll(arguments);
     return command;
   }
