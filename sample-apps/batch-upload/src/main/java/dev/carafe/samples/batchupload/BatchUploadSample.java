@@ -7,6 +7,7 @@ import dev.carafe.annotations.LocalEntrypoint;
 import dev.carafe.annotations.Mount;
 import dev.carafe.client.BatchUpload;
 import dev.carafe.client.Carafe;
+import dev.carafe.client.FileEntry;
 import dev.carafe.client.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,14 +35,11 @@ public final class BatchUploadSample {
       upload.putDirectory(Path.of(folder), "/");
     } // sent here: one new version of the Volume, or none
 
-    volume
-        .list("/", true)
-        .forEach(
-            file ->
-                System.out.printf(
-                    "%-16s %4d bytes, %d lines%n",
-                    file.path(),
-                    file.size(),
-                    carafe.remote(BatchUploadSample::lines, file.path())));
+    for (FileEntry entry : volume.list("/", true)) {
+      if (entry.kind() == FileEntry.Kind.FILE) {
+        long lines = carafe.remote(BatchUploadSample::lines, entry.path());
+        System.out.printf("%-16s %4d bytes, %d lines%n", entry.path(), entry.size(), lines);
+      }
+    }
   }
 }

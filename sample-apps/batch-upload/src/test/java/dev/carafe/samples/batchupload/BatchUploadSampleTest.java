@@ -26,7 +26,8 @@ final class BatchUploadSampleTest {
     CarafeCommand carafe = CarafeCommand.in(folder);
     try (var _ = carafe.startServer()) {
       assertThat(carafe.run("volume", "create", "uploaded-data").exitCode()).isZero();
-      var put = carafe.run("volume", "put", "uploaded-data", "sample-apps/batch-upload/data", "/");
+      var put =
+          carafe.run("volume", "put", "uploaded-data", "sample-apps/batch-upload/data/.", "/");
       assertThat(put.exitCode()).as(put.err()).isZero();
 
       var run = carafe.runTarget("sample-apps/batch-upload::lines", "--path", "shards/one.txt");

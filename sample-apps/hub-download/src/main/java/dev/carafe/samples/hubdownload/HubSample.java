@@ -6,6 +6,7 @@ import dev.carafe.annotations.Function;
 import dev.carafe.annotations.LocalEntrypoint;
 import dev.carafe.annotations.Mount;
 import dev.carafe.client.Carafe;
+import dev.carafe.client.FileEntry;
 import dev.carafe.client.Volume;
 import dev.carafe.client.hub.HubDownload;
 import dev.carafe.client.hub.HubSnapshot;
@@ -46,7 +47,7 @@ public final class HubSample {
         revision, repo, now.commit(), now.files(), now.bytes(), now.fetched());
 
     carafe.volumes().get(WEIGHTS).list(repo, true).stream()
-        .filter(file -> !file.path().contains("/.cache/"))
+        .filter(file -> file.kind() == FileEntry.Kind.FILE && !file.path().contains("/.cache/"))
         .forEach(file -> System.out.printf("%,12d  %s%n", file.size(), file.path()));
   }
 }

@@ -26,7 +26,7 @@ public final class CarafeCommand {
   private CarafeCommand(Path folder) {
     this.folder = folder;
     environment.put("CARAFE_DATA", folder.resolve("data").toString());
-    environment.put("CARAFE_HOME", MODULE.resolve("target/carafe-home").toString());
+    environment.put("HOME", MODULE.resolve("target/home").toString()); // for caches
   }
 
   /// How a command ended, and what it said.
@@ -94,10 +94,13 @@ public final class CarafeCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dguice_custom_class_loading=CHILD"));
     command.add("-Dcarafe.api=" + Installed.joined(Installed.api()));
     command.add("-Dcarafe.agent=" + Installed.joined(Installed.agent()));
-    command.addAll(List.of("-cp", Installed.joined(Installed.classPath()), "dev.carafe.cli.Main"));
+    command.addAll(List.of("-cp", Installed.joined(Installed.command()), "dev.carafe.cli.Main"));
     command.addAll(arguments);
     return command;
   }

@@ -38,7 +38,7 @@ public final class Training {
   }
 
   /// Serves the weights: read once per container.
-  @Cls(volumes = @Mount(volume = WEIGHTS, path = "/weights", readOnly = true))
+  @Cls(volumes = @Mount(volume = WEIGHTS, path = "/weights", readOnly = true), maxContainers = 1)
   @Concurrent(max = 64)
   public static class Classifier {
     private Network network;

@@ -15,7 +15,7 @@ final class TrainingTest {
     var run = CarafeCommand.in(folder).runSample("--epochs", "200");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("trained: the weights are version 1 of moons-weights");
+    assertThat(run.out()).contains("trained: the weights are version 2 of moons-weights");
     assertThat(accuracy(run.out())).isGreaterThan(95);
     assertThat(run.err()).contains("epoch 200: loss");
   }
