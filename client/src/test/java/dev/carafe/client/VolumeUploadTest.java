@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ final class VolumeUploadTest {
       upload.putFile(file, "/bin/run.sh");
     }
 
-    FileRow row = fake.rows("weights").get("bin/run.sh");
+    FileRow row = Objects.requireNonNull(fake.rows("weights").get("bin/run.sh"));
     assertThat(row.getMode()).isEqualTo(0750);
     assertThat(row.getMtimeMillis()).isEqualTo(Files.getLastModifiedTime(file).toMillis());
     assertThat(text("bin/run.sh")).isEqualTo("echo hello");
@@ -92,7 +93,8 @@ final class VolumeUploadTest {
 
   @Test
   void directoriesKeepLinksAndEmptyDirectories() throws IOException {
-    Path directory = Files.createDirectories(folder.resolve("tree/empty")).getParent();
+    Path directory = folder.resolve("tree");
+    Files.createDirectories(directory.resolve("empty"));
     Files.createDirectory(directory.resolve("sub"));
     Files.writeString(directory.resolve("sub/file"), "content");
     Files.createSymbolicLink(directory.resolve("sub/link"), Path.of("../sub/file"));
