@@ -69,7 +69,7 @@ public final class DeclaredTarget {
   }
 
   /// Whether it has to be declared anew, under another number.
-  public boolean isStale() {
+  boolean isStale() {
     return answer.isCompletedExceptionally() || refusal().isPresent();
   }
 
@@ -98,7 +98,7 @@ public final class DeclaredTarget {
   }
 
   /// What the server has declared, once it has.
-  TargetDeclared declared() throws InterruptedException {
+  public TargetDeclared declared() throws InterruptedException {
     try {
       return switch (answer.get()) {
         case Accepted(TargetDeclared declared) -> declared;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,7 +39,8 @@ public final class Link implements AutoCloseable {
   }
 
   private final LinkOptions options;
-  private final ManagedChannel channel;
+  private final CurrentChannel channel = new CurrentChannel();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
   private final Map<Target, DeclaredTarget> targets = new ConcurrentHashMap<>();
   private final Map<Integer, DeclaredTarget> targetsByNumber = new ConcurrentHashMap<>();
@@ -55,7 +57,6 @@ public final class Link implements AutoCloseable {
 
   private Link(LinkOptions options) {
     this.options = options;
-    this.channel = Channels.open(options.address(), options.token());
   }
 
   /// Connects; a [LinkException] says why it cannot.
@@ -74,7 +75,7 @@ public final class Link implements AutoCloseable {
     return link;
   }
 
-  /// For requests beside the calls.
+  /// For requests beside the calls; it stays good when the connection is made anew.
   public Channel channel() {
     return channel;
   }
@@ -84,7 +85,7 @@ public final class Link implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       if (state == State.CLOSED) {
-        throw closed();
+        throw closedByUser();
       }
       if (state != State.DOWN) {
         return;
@@ -108,14 +109,15 @@ public final class Link implements AutoCloseable {
     }
   }
 
-  static LinkException closed() {
+  private static LinkException closedByUser() {
     return new LinkException(Status.CANCELLED.withDescription("this client was closed"));
   }
 
   /// One try: opens a stream, declares the targets, then sends what has not ended.
   private void connect() throws InterruptedException {
-    channel.resetConnectBackoff();
-    CallStream opened = CallStream.open(channel, options, listener);
+    // a channel that has failed answers with its last failure for a while: each try has its own
+    ManagedChannel made = Channels.open(options.address(), options.token());
+    CallStream opened = CallStream.open(made, options, listener);
     boolean done = false;
     try {
       opened.awaitSession(ANSWER);
@@ -126,11 +128,12 @@ public final class Link implements AutoCloseable {
       for (DeclaredTarget target : known) {
         opened.await(target.answered(), ANSWER);
       }
-      takeOver(opened);
+      takeOver(opened, made);
       done = true;
     } finally {
       if (!done) {
         opened.cancel("it did not come up");
+        var _ = made.shutdownNow();
       }
     }
   }
@@ -144,13 +147,14 @@ public final class Link implements AutoCloseable {
     }
   }
 
-  private void takeOver(CallStream opened) {
+  private void takeOver(CallStream opened, ManagedChannel made) {
     lock.lock();
     try {
       if (state == State.CLOSED) {
-        throw closed();
+        throw closedByUser();
       }
       opened.requireOpen();
+      channel.becomes(made);
       stream = opened;
       state = State.UP;
       targetsByNumber.values().forEach(target -> target.askOn(opened));
@@ -324,7 +328,7 @@ public final class Link implements AutoCloseable {
     ClientFrame beat =
         ClientFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build();
     try {
-      while (!channel.awaitTermination(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
         sendNow(beat);
       }
     } catch (InterruptedException e) {
@@ -427,15 +431,8 @@ public final class Link implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    giveUp(closed());
-    channel.shutdown();
-    try {
-      if (!channel.awaitTermination(1, TimeUnit.SECONDS)) {
-        channel.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      channel.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    closed.countDown();
+    giveUp(closedByUser());
+    channel.close();
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class CarafeCommand {
   private static final long LIMIT_SECONDS = 120;
   private static final Path MODULE = Path.of("").toAbsolutePath();
-  private static final Path CHECKOUT = MODULE.getParent().getParent();
+  private static final Path CHECKOUT = MODULE.resolve("../..").normalize();
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();

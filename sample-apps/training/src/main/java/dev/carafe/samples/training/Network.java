@@ -12,8 +12,6 @@ import java.util.Random;
 final class Network {
   private static final int HIDDEN = 16;
   private static final int PER_UNIT = 4;
-  private static final String HEADER =
-      "{\"weights\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}";
 
   private final float[] weights;
 
@@ -68,10 +66,12 @@ final class Network {
   /// In the safetensors format: the header's length, the header, the numbers.
   byte[] toSafetensors() {
     byte[] header =
-        HEADER.formatted(weights.length, 4 * weights.length).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer file = littleEndian(new byte[8 + header.length + 4 * weights.length]);
-    file.putLong(header.length).put(header).asFloatBuffer().put(weights);
-    return file.array();
+        "{\"weights\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+            .formatted(weights.length, 4 * weights.length)
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] file = new byte[8 + header.length + 4 * weights.length];
+    littleEndian(file).putLong(header.length).put(header).asFloatBuffer().put(weights);
+    return file;
   }
 
   static Network fromSafetensors(byte[] bytes) {
