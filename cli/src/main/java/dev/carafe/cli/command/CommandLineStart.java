@@ -16,6 +16,16 @@ public final class CommandLineStart {
 
   public static int run(String... arguments) {
     Map<String, String> env = System.getenv();
+    return run(env, Installation.ofThisJvm(env), arguments);
+  }
+
+  /// The same as somebody whose home is `folder` and who has set nothing.
+  public static int runIn(Path folder, String... arguments) {
+    Map<String, String> env = Map.of("HOME", folder.toString());
+    return run(env, Installation.ofThisJvm(env), arguments);
+  }
+
+  private static int run(Map<String, String> env, Installation installation, String... arguments) {
     boolean live = Boolean.getBoolean("carafe.tty");
     boolean colour =
         live
@@ -31,7 +41,7 @@ public final class CommandLineStart {
             System.in,
             env,
             Path.of("").toAbsolutePath(),
-            Installation.ofThisJvm(env));
+            installation);
     int code = new Cli(shell).run(arguments);
     out.flush();
     err.flush();
