@@ -53,8 +53,8 @@ final class DetachedServer {
       command.add(SETSID.toString()); // execs, so the pid stays; no terminal can hang it up
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dcarafe.log=INFO");
     for (String property : List.of("carafe.api", "carafe.agent")) {
       String value = System.getProperty(property);
       if (value != null) {
