@@ -68,9 +68,6 @@ final class ArchitectureTest {
   @Test
   void packagesFormNoCycles() {
     for (String module : ARROWS.keySet()) {
-      if (module.equals("server")) {
-        continue; // calls, containers and deploy still know one another; to be untangled
-      }
       slices()
           .matching(ROOT + module + ".(*)..")
           .should()

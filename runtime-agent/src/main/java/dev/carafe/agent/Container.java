@@ -84,7 +84,12 @@ final class Container {
     return invocations != null;
   }
 
-  List<InputKey> running() {
+  boolean draining() {
+    Invocations here = invocations;
+    return here != null && here.draining();
+  }
+
+  List<List<InputKey>> running() {
     Invocations here = invocations;
     return here == null ? List.of() : here.running();
   }
@@ -201,7 +206,12 @@ final class Container {
     }
 
     @Override
-    public List<InputKey> running() {
+    public boolean draining() {
+      return Container.this.draining();
+    }
+
+    @Override
+    public List<List<InputKey>> running() {
       return Container.this.running();
     }
 

@@ -139,14 +139,18 @@ public final class Invocations {
         });
   }
 
-  /// Inputs whose results have not been handed to the link.
-  public List<InputKey> running() {
+  /// Inputs whose results have not been handed to the link, those of one batch together.
+  public List<List<InputKey>> running() {
     return running.values().stream()
-        .flatMap(run -> run.inputs().stream())
-        .filter(input -> !input.returned())
-        .map(Input::key)
         .distinct()
+        .map(Run::unreturned)
+        .filter(keys -> !keys.isEmpty())
         .toList();
+  }
+
+  /// Whether it takes no more inputs.
+  public boolean draining() {
+    return draining;
   }
 
   /// Takes no more inputs and waits for those that run; interrupts the ones left after `grace`.

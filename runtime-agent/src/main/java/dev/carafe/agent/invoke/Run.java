@@ -1,5 +1,6 @@
 package dev.carafe.agent.invoke;
 
+import dev.carafe.protocol.proto.InputKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ final class Run {
 
   List<Input> inputs() {
     return inputs;
+  }
+
+  /// Those whose results have not been handed to the link.
+  List<InputKey> unreturned() {
+    return inputs.stream().filter(input -> !input.returned()).map(Input::key).toList();
   }
 
   synchronized void on(Thread worker) {

@@ -8,6 +8,7 @@ import dev.carafe.protocol.proto.InputKey;
 import dev.carafe.protocol.proto.Lifecycle;
 import dev.carafe.protocol.proto.LogLine;
 import dev.carafe.protocol.proto.ReturnedInput;
+import dev.carafe.protocol.proto.RunningBatch;
 import dev.carafe.protocol.proto.ToAgent;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,8 +47,11 @@ public final class Link {
     /// Whether every `@Enter` hook has run.
     boolean ready();
 
-    /// Inputs that are running.
-    List<InputKey> running();
+    /// Whether it takes no more inputs.
+    boolean draining();
+
+    /// Inputs that are running, those of one batch together.
+    List<List<InputKey>> running();
 
     /// The server cannot be reached or does not want this container: it is to end.
     void lost(String reason);
@@ -202,16 +206,21 @@ public final class Link {
     }
 
     private FromAgent hello() {
-      Set<InputKey> running = new LinkedHashSet<>(peer.running());
-      running.addAll(outgoing.unsure());
-      return FromAgent.newBuilder()
-          .setHello(
-              Hello.newBuilder()
-                  .setContainer(container)
-                  .setToken(token)
-                  .setReady(peer.ready())
-                  .addAllRunning(running))
-          .build();
+      Hello.Builder hello =
+          Hello.newBuilder()
+              .setContainer(container)
+              .setToken(token)
+              .setReady(peer.ready())
+              .setDraining(peer.draining());
+      Set<InputKey> single = new LinkedHashSet<>(outgoing.unsure());
+      for (List<InputKey> run : peer.running()) {
+        if (run.size() == 1) {
+          single.add(run.getFirst());
+        } else {
+          hello.addBatches(RunningBatch.newBuilder().addAllInputs(run));
+        }
+      }
+      return FromAgent.newBuilder().setHello(hello.addAllRunning(single)).build();
     }
 
     private void message(MessageStream stream, byte[] bytes, int offset, int length)

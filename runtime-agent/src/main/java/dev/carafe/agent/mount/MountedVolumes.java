@@ -3,6 +3,7 @@ package dev.carafe.agent.mount;
 import dev.carafe.protocol.proto.VolumeReply;
 import dev.carafe.protocol.proto.VolumeRequest.Action;
 import dev.carafe.protocol.wire.AgentConfig.VolumeView;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,9 +62,10 @@ public final class MountedVolumes {
 
   private static void replace(VolumeView view, VolumeReply next) {
     try {
-      Overlay.replace(
-          Path.of(view.path()), next.getLower(), next.getUpper(), next.getWork(), view.readOnly());
-    } catch (IllegalStateException e) {
+      try (var layers = LayerLinks.of(next)) {
+        Overlay.replace(Path.of(view.path()), layers, view.readOnly());
+      }
+    } catch (IllegalStateException | IOException e) {
       throw new IllegalStateException(
           "The Volume %s at %s could not be reloaded: %s. It shows what it showed before"
               .formatted(view.volume(), view.path(), e.getMessage()),

@@ -19,15 +19,14 @@ final class Overlay {
 
   private Overlay() {}
 
-  /// `lower` is the option's text; `upper` and `work` are unused when read-only.
-  static void replace(Path at, String lower, String upper, String work, boolean readOnly) {
+  static void replace(Path at, LayerLinks layers, boolean readOnly) {
     try (Arena arena = Arena.ofConfined()) {
       long context = open(arena);
       try {
-        set(arena, context, "lowerdir", lower);
+        set(arena, context, "lowerdir", layers.lower(readOnly));
         if (!readOnly) {
-          set(arena, context, "upperdir", upper);
-          set(arena, context, "workdir", work);
+          set(arena, context, "upperdir", layers.upper());
+          set(arena, context, "workdir", layers.work());
         }
         flag(arena, context, "userxattr");
         check(

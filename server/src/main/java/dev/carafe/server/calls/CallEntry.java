@@ -1,11 +1,14 @@
 package dev.carafe.server.calls;
 
 import dev.carafe.model.app.FunctionSpec;
+import dev.carafe.model.call.Stage;
 import dev.carafe.model.id.CallId;
 import dev.carafe.model.id.InputId;
 import dev.carafe.protocol.proto.Payload;
 import dev.carafe.scheduler.core.InputKind;
 import dev.carafe.server.deploy.Pool;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +22,7 @@ public final class CallEntry {
   final FunctionSpec function;
   final Timeline timeline;
   final Set<CallId> children = ConcurrentHashMap.newKeySet(0);
+  final Set<Caller> watchers = ConcurrentHashMap.newKeySet(0);
   volatile Caller caller;
   volatile int credit;
   volatile String outcome = "";
@@ -60,18 +64,27 @@ public final class CallEntry {
     return new CallEntry(id, InputKind.MAP, pool, function, caller, null);
   }
 
-  /// Adds inputs of a map. The first one's way stands for the call's.
-  void add(long firstIndex, Iterable<Payload> inputs, boolean last, long nowMicros) {
-    if (many != null) {
-      long index = firstIndex;
-      for (Payload payload : inputs) {
-        InputEntry input = new InputEntry(payload, index == 0 ? timeline : new Timeline());
-        input.timeline.mark(dev.carafe.model.call.Stage.ARRIVED, nowMicros);
-        many.putIfAbsent(index++, input);
-      }
-      nextIndex = Math.max(nextIndex, index);
-      allReceived |= last;
+  /// Adds inputs of a map; gives those that have ended already. The first one's way stands for the
+  /// call's.
+  List<Long> add(long firstIndex, Iterable<Payload> inputs, boolean last, long nowMicros) {
+    if (many == null) {
+      return List.of();
     }
+    List<Long> ended = new ArrayList<>(0);
+    long index = firstIndex;
+    for (Payload payload : inputs) {
+      if (index >= nextIndex) {
+        InputEntry input = new InputEntry(payload, index == 0 ? timeline : new Timeline());
+        input.timeline.mark(Stage.ARRIVED, nowMicros);
+        many.put(index, input);
+      } else if (!many.containsKey(index)) {
+        ended.add(index);
+      }
+      index++;
+    }
+    nextIndex = Math.max(nextIndex, index);
+    allReceived |= last;
+    return ended;
   }
 
   @Nullable InputEntry input(InputId input) {

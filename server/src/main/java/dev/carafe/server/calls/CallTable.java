@@ -46,7 +46,8 @@ public final class CallTable {
     this.outcomes = new Outcomes(containers);
   }
 
-  /// Takes a remote call or a generator. One that is on its way already is joined.
+  /// Takes a remote call or a generator. One that is on its way already is joined; one that has
+  /// ended does not run again.
   public void open(
       CallId id,
       InputKind kind,
@@ -65,6 +66,11 @@ public final class CallTable {
     CallEntry known = live.putIfAbsent(call.id, call);
     if (known != null) {
       known.caller = call.caller;
+    } else if (finished.find(call.id).isPresent()) {
+      live.remove(call.id, call);
+      if (call.kind != InputKind.MAP) {
+        call.caller.endedBefore(call.id, 0, call.kind);
+      }
     } else if (call.kind != InputKind.MAP) {
       events.accept(
           new Event.InputsArrived(call.pool.id(), call.function.name(), call.id, 0, 1, call.kind));
@@ -113,26 +119,34 @@ public final class CallTable {
     admit(CallEntry.map(id, pool, function, caller));
   }
 
-  /// Takes inputs of a map.
-  public void mapInputs(CallId id, long firstIndex, List<Payload> inputs, boolean last) {
+  /// Takes inputs of a map. Those that have ended already do not run again.
+  public void mapInputs(
+      CallId id, long firstIndex, List<Payload> inputs, boolean last, Caller caller) {
     CallEntry call = live.get(id);
     if (call == null) {
+      if (finished.find(id).isPresent()) {
+        for (long index = firstIndex; index < firstIndex + inputs.size(); index++) {
+          caller.endedBefore(id, index, InputKind.MAP);
+        }
+      }
       return;
     }
-    call.add(firstIndex, inputs, last, Timeline.now());
-    if (!inputs.isEmpty()) {
+    List<Long> ended = call.add(firstIndex, inputs, last, Timeline.now());
+    if (inputs.size() > ended.size()) {
       events.accept(
           new Event.InputsArrived(
               call.pool.id(), call.function.name(), id, firstIndex, inputs.size(), InputKind.MAP));
     }
+    ended.forEach(index -> caller.endedBefore(id, index, InputKind.MAP));
     finishIfComplete(call);
   }
 
-  /// Tells a caller how a spawned call ends, now or later.
+  /// Tells a caller that a spawned call runs, and how it ends, now or later.
   public void attach(CallId id, Caller caller) {
     CallEntry call = live.get(id);
     if (call != null) {
-      call.caller = caller;
+      call.watchers.add(caller);
+      caller.accepted(id);
     }
     if (call == null || !live.containsKey(id)) {
       spawned.outcome(id).ifPresent(o -> caller.inputsEnded(id, List.of(o)));
@@ -167,12 +181,9 @@ public final class CallTable {
   @SuppressWarnings("ReferenceEquality") // a caller is an identity, not a value
   public void callerGone(Caller caller) {
     for (CallEntry call : live.values()) {
+      call.watchers.remove(caller);
       if (call.caller == caller) {
-        if (call.kind == InputKind.SPAWN) {
-          call.caller = Caller.NOBODY;
-        } else {
-          cancel(call.id, "the caller went away");
-        }
+        cancel(call.id, "the caller went away");
       }
     }
   }
@@ -329,16 +340,17 @@ public final class CallTable {
                       }
                       finishIfComplete(
                           call); // only now: an attach in between finds it here or stored
-                      call.caller.inputsEnded(call.id, ended);
+                      call.watchers.forEach(w -> w.inputsEnded(call.id, ended));
                     });
       }
     }
   }
 
   private void finishIfComplete(CallEntry call) {
-    if (call.complete() && live.remove(call.id) != null) {
+    if (call.complete() && live.containsKey(call.id)) {
       call.endedMicros = Timeline.now();
-      finished.add(call);
+      finished.add(call); // first: whoever asks in between finds it here or there
+      live.remove(call.id);
       for (CallId child : call.children) {
         CallEntry made = live.get(child);
         if (made != null && made.kind != InputKind.SPAWN) {

@@ -4,6 +4,7 @@ import dev.carafe.model.id.CallId;
 import dev.carafe.protocol.proto.InputOutcome;
 import dev.carafe.protocol.proto.Outcome;
 import dev.carafe.protocol.proto.Payload;
+import dev.carafe.scheduler.core.InputKind;
 import java.util.List;
 
 /// Who waits for a call. Methods must not block.
@@ -26,6 +27,9 @@ public interface Caller {
 
         @Override
         public void credit(CallId call, int count) {}
+
+        @Override
+        public void endedBefore(CallId call, long index, InputKind kind) {}
       };
 
   /// Inputs of a remote, map or spawned call ended.
@@ -42,4 +46,7 @@ public interface Caller {
 
   /// A map may send so many more inputs.
   void credit(CallId call, int count);
+
+  /// It asks for an input that ended before, as its connection broke: it may not have heard how.
+  void endedBefore(CallId call, long index, InputKind kind);
 }

@@ -45,7 +45,7 @@ public final class ContainerStarter {
   }
 
   /// Returns once the process runs; leaves nothing behind when it throws.
-  void start(ContainerRecord container) {
+  public void start(ContainerRecord container) {
     Pool pool = container.pool();
     ServiceSpec service = pool.service();
     ImageSpec image = pool.app().deployment().imageOf(service);

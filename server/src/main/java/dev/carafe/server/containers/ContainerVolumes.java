@@ -7,6 +7,7 @@ import dev.carafe.protocol.proto.VolumeReply;
 import dev.carafe.protocol.proto.VolumeRequest;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import dev.carafe.volumes.attach.VolumeCommit;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,6 +73,7 @@ public final class ContainerVolumes {
               v ->
                   reply
                       .setLower(v.tree().toString())
+                      .setData(v.data().map(Path::toString).orElse(""))
                       .setUpper(v.upper().toString())
                       .setWork(v.work().toString()));
         }

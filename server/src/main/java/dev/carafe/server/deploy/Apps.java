@@ -9,6 +9,7 @@ import dev.carafe.protocol.proto.ServiceOptions;
 import dev.carafe.protocol.proto.Target;
 import dev.carafe.scheduler.core.Event;
 import dev.carafe.scheduler.core.PoolSpec;
+import dev.carafe.server.refusal.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

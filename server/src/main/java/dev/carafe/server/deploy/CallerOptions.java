@@ -10,6 +10,7 @@ import dev.carafe.model.app.Scaling;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.app.Timeouts;
 import dev.carafe.protocol.proto.ServiceOptions;
+import dev.carafe.server.refusal.Refusal;
 import java.time.Duration;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.scheduler.core.Gpu;
 import dev.carafe.scheduler.core.NodeSpec;
+import dev.carafe.server.refusal.Refusal;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumeStore;

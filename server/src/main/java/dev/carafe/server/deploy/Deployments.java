@@ -6,6 +6,7 @@ import dev.carafe.scheduler.core.PoolRow;
 import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.scheduler.store.AppStore;
 import dev.carafe.scheduler.store.AppStore.AppVersion;
+import dev.carafe.server.refusal.Refusal;
 import dev.carafe.server.security.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

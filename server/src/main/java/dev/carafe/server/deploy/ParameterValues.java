@@ -3,6 +3,7 @@ package dev.carafe.server.deploy;
 import dev.carafe.model.app.NearestNames;
 import dev.carafe.model.app.ParameterSpec;
 import dev.carafe.model.app.ServiceSpec;
+import dev.carafe.server.refusal.Refusal;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;

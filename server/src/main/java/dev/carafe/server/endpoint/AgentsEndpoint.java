@@ -12,6 +12,7 @@ import dev.carafe.protocol.proto.Lifecycle;
 import dev.carafe.protocol.proto.LogLine;
 import dev.carafe.protocol.proto.ToAgent;
 import dev.carafe.protocol.wire.Wire;
+import dev.carafe.scheduler.core.Attempt;
 import dev.carafe.scheduler.core.Event;
 import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.calls.Timeline;
@@ -114,13 +115,20 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
         log.info("container={} attached again", attaching.id());
         events.accept(
             new Event.AgentReattached(
-                attaching.id(),
-                hello.getReady(),
-                hello.getRunningList().stream().map(CallTable::attempt).toList()));
+                attaching.id(), hello.getReady(), hello.getDraining(), runs(hello)));
       } else {
         attaching.mark(Stage.ATTACHED, Timeline.now());
         events.accept(new Event.AgentAttached(attaching.id()));
       }
+    }
+
+    private static List<List<Attempt>> runs(Hello hello) {
+      List<List<Attempt>> runs = new ArrayList<>();
+      hello.getRunningList().forEach(key -> runs.add(List.of(CallTable.attempt(key))));
+      hello
+          .getBatchesList()
+          .forEach(b -> runs.add(b.getInputsList().stream().map(CallTable::attempt).toList()));
+      return runs;
     }
 
     @Override

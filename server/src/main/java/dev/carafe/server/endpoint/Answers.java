@@ -1,7 +1,7 @@
 package dev.carafe.server.endpoint;
 
 import dev.carafe.server.ServerException;
-import dev.carafe.server.deploy.Refusal;
+import dev.carafe.server.refusal.Refusal;
 import dev.carafe.volumes.content.StorageException;
 import dev.carafe.volumes.version.VolumeException;
 import io.grpc.Status;

@@ -9,7 +9,7 @@ import dev.carafe.protocol.proto.MissingReply;
 import dev.carafe.protocol.proto.MissingRequest;
 import dev.carafe.protocol.proto.UploadChunk;
 import dev.carafe.protocol.proto.UploadReply;
-import dev.carafe.server.deploy.Refusal;
+import dev.carafe.server.refusal.Refusal;
 import dev.carafe.volumes.content.FileBlobStore;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;

@@ -26,8 +26,8 @@ import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.containers.AgentLink;
 import dev.carafe.server.containers.ContainerRecord;
 import dev.carafe.server.containers.Containers;
-import dev.carafe.server.deploy.Refusal;
 import dev.carafe.server.deploy.Resolution;
+import dev.carafe.server.refusal.Refusal;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -128,7 +128,7 @@ public final class CallsEndpoint extends CallsGrpc.CallsImplBase {
   private void handle(Session session, ClientFrame frame) {
     switch (frame.getKindCase()) {
       case OPEN_CALL -> openCall(session, frame.getOpenCall());
-      case MAP_INPUTS -> mapInputs(frame.getMapInputs());
+      case MAP_INPUTS -> mapInputs(session, frame.getMapInputs());
       case DECLARE_TARGET -> declare(session, frame.getDeclareTarget());
       case CANCEL_CALL ->
           calls.cancel(
@@ -226,12 +226,13 @@ public final class CallsEndpoint extends CallsGrpc.CallsImplBase {
     }
   }
 
-  private void mapInputs(MapInputs message) {
+  private void mapInputs(Session session, MapInputs message) {
     calls.mapInputs(
         new CallId(message.getCallId()),
         message.getFirstIndex(),
         message.getInputsList(),
-        message.getLast());
+        message.getLast(),
+        session);
   }
 
   private void credit(Credit credit) {

@@ -14,6 +14,7 @@ import dev.carafe.protocol.proto.Outcome;
 import dev.carafe.protocol.proto.Payload;
 import dev.carafe.protocol.proto.ServerFrame;
 import dev.carafe.protocol.proto.Target;
+import dev.carafe.scheduler.core.InputKind;
 import dev.carafe.server.calls.Caller;
 import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.deploy.Resolution;
@@ -33,6 +34,7 @@ final class Session implements Caller {
   private final Map<Integer, Declared> targets = new ConcurrentHashMap<>();
   private final Map<String, String> instances = new ConcurrentHashMap<>();
   private final AtomicLong stream = new AtomicLong();
+  private final Told told = new Told();
 
   private record Declared(Target target, Resolution resolution, long atChange) {}
 
@@ -105,10 +107,26 @@ final class Session implements Caller {
 
   @Override
   public void inputsEnded(CallId call, List<InputOutcome> outcomes) {
+    outcomes.forEach(o -> told.add(call, o.getIndex(), o.getOutcome()));
+    send(inputsFrame(call, outcomes));
+  }
+
+  private static ServerFrame inputsFrame(CallId call, List<InputOutcome> outcomes) {
+    return ServerFrame.newBuilder()
+        .setInputsEnded(InputsEnded.newBuilder().setCallId(call.value()).addAllInputs(outcomes))
+        .build();
+  }
+
+  /// Says it again, or that it cannot be said any more.
+  @Override
+  public void endedBefore(CallId call, long index, InputKind kind) {
+    Outcome outcome = told.find(call, index);
     send(
-        ServerFrame.newBuilder()
-            .setInputsEnded(InputsEnded.newBuilder().setCallId(call.value()).addAllInputs(outcomes))
-            .build());
+        kind == InputKind.GENERATOR
+            ? callFrame(call, outcome)
+            : inputsFrame(
+                call,
+                List.of(InputOutcome.newBuilder().setIndex(index).setOutcome(outcome).build())));
   }
 
   @Override
@@ -125,10 +143,14 @@ final class Session implements Caller {
 
   @Override
   public void callEnded(CallId call, Outcome outcome) {
-    send(
-        ServerFrame.newBuilder()
-            .setCallEnded(CallEnded.newBuilder().setCallId(call.value()).setOutcome(outcome))
-            .build());
+    told.add(call, 0, outcome);
+    send(callFrame(call, outcome));
+  }
+
+  private static ServerFrame callFrame(CallId call, Outcome outcome) {
+    return ServerFrame.newBuilder()
+        .setCallEnded(CallEnded.newBuilder().setCallId(call.value()).setOutcome(outcome))
+        .build();
   }
 
   @Override

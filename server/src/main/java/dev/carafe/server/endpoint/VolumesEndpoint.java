@@ -24,7 +24,7 @@ import dev.carafe.protocol.proto.VolumeName;
 import dev.carafe.protocol.proto.VolumeRow;
 import dev.carafe.protocol.proto.VolumeState;
 import dev.carafe.protocol.proto.VolumesGrpc;
-import dev.carafe.server.deploy.Refusal;
+import dev.carafe.server.refusal.Refusal;
 import dev.carafe.server.security.Tokens;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.Change;

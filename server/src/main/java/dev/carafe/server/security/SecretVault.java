@@ -3,7 +3,7 @@ package dev.carafe.server.security;
 import dev.carafe.model.app.NearestNames;
 import dev.carafe.scheduler.store.SecretStore;
 import dev.carafe.scheduler.store.SecretStore.SealedSecret;
-import dev.carafe.server.deploy.Refusal;
+import dev.carafe.server.refusal.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,7 @@ import dev.carafe.server.ServerOptions;
 import dev.carafe.server.calls.SpawnedCalls;
 import dev.carafe.server.security.SecretBox;
 import dev.carafe.server.security.SecretVault;
+import dev.carafe.volumes.attach.OverlayProbe;
 import dev.carafe.volumes.attach.TreeKind;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import dev.carafe.volumes.content.FileBlobStore;
@@ -80,7 +81,9 @@ final class StoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  VolumeAttachments attachments(FileBlobStore blobs, VolumeStore volumes, VolumeUsers users) {
-    return VolumeAttachments.open(blobs, volumes, users, TreeKind.LINKS, Clock.systemUTC());
+  VolumeAttachments attachments(
+      FileBlobStore blobs, VolumeStore volumes, VolumeUsers users, ServerOptions options) {
+    TreeKind kind = OverlayProbe.best(options.dataDir());
+    return VolumeAttachments.open(blobs, volumes, users, kind, Clock.systemUTC());
   }
 }

@@ -1,4 +1,4 @@
-package dev.carafe.server.deploy;
+package dev.carafe.server.refusal;
 
 import dev.carafe.model.call.CallOutcome;
 

@@ -1,4 +1,4 @@
-package dev.carafe.server.containers;
+package dev.carafe.server.actions;
 
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.call.Stage;
@@ -16,6 +16,12 @@ import dev.carafe.scheduler.core.Event;
 import dev.carafe.scheduler.loop.ActionSink;
 import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.calls.Timeline;
+import dev.carafe.server.containers.Adoptions;
+import dev.carafe.server.containers.AgentLink;
+import dev.carafe.server.containers.ContainerRecord;
+import dev.carafe.server.containers.ContainerStarter;
+import dev.carafe.server.containers.Containers;
+import dev.carafe.server.containers.Notices;
 import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.deploy.Pool;
 import dev.carafe.server.security.Tokens;
