@@ -101,7 +101,7 @@ final class FakeAgent implements StreamObserver<ToAgent>, AutoCloseable {
       }
       case DRAIN -> {
         lifecycle(Lifecycle.newBuilder().setEvent(Lifecycle.Event.EVENT_EXITED));
-        Thread.startVirtualThread(end);
+        finish();
       }
       case CREDIT, VOLUME_REPLY, KIND_NOT_SET -> {}
     }
@@ -114,11 +114,16 @@ final class FakeAgent implements StreamObserver<ToAgent>, AutoCloseable {
           Lifecycle.newBuilder()
               .setEvent(Lifecycle.Event.EVENT_ENTER_FAILED)
               .setFailure(failure(failure.get())));
-      Thread.startVirtualThread(end);
+      finish();
     } else {
       lifecycle(Lifecycle.newBuilder().setEvent(Lifecycle.Event.EVENT_LOADED));
       lifecycle(Lifecycle.newBuilder().setEvent(Lifecycle.Event.EVENT_READY));
     }
+  }
+
+  /// Ends its process once the server has read all it sent.
+  private synchronized void finish() {
+    out.onCompleted();
   }
 
   private static Failure.Builder failure(String message) {
@@ -157,7 +162,9 @@ final class FakeAgent implements StreamObserver<ToAgent>, AutoCloseable {
   public void onError(Throwable broken) {}
 
   @Override
-  public void onCompleted() {}
+  public void onCompleted() {
+    Thread.startVirtualThread(end);
+  }
 
   @Override
   public void close() {

@@ -1,6 +1,7 @@
 package dev.carafe.agent.invoke;
 
 import dev.carafe.model.call.Payload.Encoding;
+import dev.carafe.protocol.codec.CodecException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,8 @@ final class Invocation {
       Object result = target.invoke(arguments(input));
       byte[] bytes = target.codec().encodeResult(encoding, result);
       results.value(input, results.payload(encoding, bytes));
+    } catch (Unreadable e) {
+      results.unreadable(input, e);
     } catch (OutOfMemoryError e) {
       OutOfMemory.end(e);
     } catch (Throwable t) {
@@ -43,9 +46,14 @@ final class Invocation {
     }
   }
 
-  private @Nullable Object[] arguments(Input input) {
+  private @Nullable Object[] arguments(Input input) throws Unreadable {
     var payload = input.message().getArguments();
-    return target.codec().decodeArguments(Payloads.encoding(payload), payloads.bytes(payload));
+    byte[] bytes = payloads.bytes(payload);
+    try {
+      return target.codec().decodeArguments(Payloads.encoding(payload), bytes);
+    } catch (CodecException e) {
+      throw new Unreadable(e);
+    }
   }
 
   private void generator(Input input) {
@@ -59,6 +67,8 @@ final class Invocation {
         send(input, encoding, items.iterator());
       }
       results.end(input);
+    } catch (Unreadable e) {
+      results.unreadable(input, e);
     } catch (OutOfMemoryError e) {
       OutOfMemory.end(e);
     } catch (Throwable t) {
@@ -82,6 +92,8 @@ final class Invocation {
       try {
         elements.add(arguments(input)[0]);
         taken.add(input);
+      } catch (Unreadable e) {
+        results.unreadable(input, e);
       } catch (RuntimeException e) {
         results.failure(input, e);
       }

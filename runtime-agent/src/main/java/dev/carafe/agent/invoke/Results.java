@@ -38,6 +38,14 @@ final class Results {
     post(input, returned(input).setFailure(Wire.failure(UserFrames.describe(thrown))));
   }
 
+  /// The method did not run.
+  void unreadable(Input input, Unreadable why) {
+    Throwable thrown = why.getCause() == null ? why : why.getCause();
+    post(
+        input,
+        returned(input).setUnreadable(true).setFailure(Wire.failure(UserFrames.describe(thrown))));
+  }
+
   void item(Input input, long sequence, Payload item) {
     GeneratorItem message =
         GeneratorItem.newBuilder()

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Spawned calls and their results. What is stored here is opaque: the target, input and outcome as
@@ -24,6 +25,10 @@ public final class CallStore {
 
   private static final String SELECT =
       "SELECT id, target, input, arrived, ended, outcome FROM calls ";
+
+  private static final int PAGE = 50;
+  private static final String KEPT_PAGE =
+      "WHERE id > ? AND (ended IS NULL OR outcome IS NOT NULL) ORDER BY id LIMIT ?";
 
   private final Database database;
 
@@ -74,6 +79,19 @@ public final class CallStore {
   public List<SpawnedCall> newest(int limit) {
     return database.read(
         c -> Rows.all(c, SELECT + "ORDER BY arrived DESC LIMIT ?", CallStore::call, limit));
+  }
+
+  /// Visits all calls that have an input or an outcome, a few at a time: their payloads are large,
+  /// and others read meanwhile. Those added or ended during the visit may be left out.
+  public void forEachKept(Consumer<SpawnedCall> visitor) {
+    String after = "";
+    List<SpawnedCall> page;
+    do {
+      String from = after;
+      page = database.read(c -> Rows.all(c, SELECT + KEPT_PAGE, CallStore::call, from, PAGE));
+      page.forEach(visitor);
+      after = page.isEmpty() ? after : page.getLast().id().value();
+    } while (page.size() == PAGE);
   }
 
   /// Drops the results of calls that ended before a time; that they existed is kept, so that asking

@@ -10,6 +10,7 @@ import dev.carafe.scheduler.store.SecretStore.SealedSecret;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -136,5 +137,25 @@ final class StoreTest {
     assertThat(good).allSatisfy(f -> assertThat(f.join()).isTrue());
     assertThatThrownBy(bad::join).hasRootCauseMessage("no");
     assertThat(calls.newest(1000)).hasSize(100);
+  }
+
+  @Test
+  void aVisitSeesEveryCallButThoseWhoseResultExpired() {
+    CallStore calls = new CallStore(database);
+    for (int i = 0; i < 120; i++) {
+      calls.add(new CallId("ca-" + i), new byte[0], new byte[] {1}, NOON).join();
+    }
+    calls.end(new CallId("ca-7"), new byte[] {2}, NOON).join();
+    calls.end(new CallId("ca-8"), new byte[] {2}, NOON.plusSeconds(9)).join();
+    calls.expire(NOON.plusSeconds(1));
+
+    List<String> visited = new ArrayList<>();
+    calls.forEachKept(call -> visited.add(call.id().value()));
+
+    assertThat(visited)
+        .hasSize(119)
+        .doesNotHaveDuplicates()
+        .contains("ca-8")
+        .doesNotContain("ca-7");
   }
 }

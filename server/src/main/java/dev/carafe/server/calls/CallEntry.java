@@ -8,6 +8,7 @@ import dev.carafe.protocol.proto.Payload;
 import dev.carafe.scheduler.core.InputKind;
 import dev.carafe.server.deploy.Pool;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +90,11 @@ public final class CallEntry {
 
   @Nullable InputEntry input(InputId input) {
     return many == null ? single : many.get(input.index());
+  }
+
+  Collection<InputEntry> inputs() {
+    InputEntry one = single;
+    return many != null ? many.values() : one == null ? List.of() : List.of(one);
   }
 
   @Nullable InputEntry remove(InputId input) {

@@ -2,6 +2,7 @@ package dev.carafe.server.calls;
 
 import dev.carafe.model.app.FunctionSpec;
 import dev.carafe.model.call.Stage;
+import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.CallId;
 import dev.carafe.model.id.InputId;
 import dev.carafe.protocol.proto.AgentInput;
@@ -21,9 +22,11 @@ import dev.carafe.server.containers.Containers;
 import dev.carafe.server.deploy.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -276,6 +279,7 @@ public final class CallTable {
     if (input == null || input.attempt != attempt.number()) {
       return;
     }
+    input.unreadable = returned.getUnreadable();
     if (returned.hasFailure()) {
       input.failure = returned.getFailure();
     } else {
@@ -358,6 +362,18 @@ public final class CallTable {
         }
       }
     }
+  }
+
+  /// The blobs that calls on their way need.
+  public Set<BlobId> blobs() {
+    Set<BlobId> needed = new HashSet<>();
+    for (CallEntry call : live.values()) {
+      for (InputEntry input : call.inputs()) {
+        PayloadBlobs.add(input.payload, needed);
+        PayloadBlobs.add(input.result, needed);
+      }
+    }
+    return needed;
   }
 
   /// A call on its way, or one of the last that ended.

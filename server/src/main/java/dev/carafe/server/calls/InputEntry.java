@@ -13,6 +13,7 @@ final class InputEntry {
   volatile @Nullable ContainerRecord container;
   volatile @Nullable Payload result;
   volatile @Nullable Failure failure;
+  volatile boolean unreadable;
 
   InputEntry(Payload payload) {
     this(payload, new Timeline());

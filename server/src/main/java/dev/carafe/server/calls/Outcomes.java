@@ -27,6 +27,12 @@ final class Outcomes {
       case Ending.Succeeded _ ->
           outcome.setSucceeded(
               Objects.requireNonNullElse(input.result, Payload.getDefaultInstance()));
+      case Ending.Failed _ when input.unreadable ->
+          outcome.setRejected(
+              Wire.rejected(
+                  new CallOutcome.Rejected(
+                      CallOutcome.Code.INVALID,
+                      Objects.requireNonNullElse(input.failure, UNKNOWN).getMessage())));
       case Ending.Failed e ->
           outcome.setFailed(
               Outcome.Failed.newBuilder()

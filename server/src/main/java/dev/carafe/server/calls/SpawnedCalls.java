@@ -2,6 +2,7 @@ package dev.carafe.server.calls;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.carafe.model.call.CallOutcome;
+import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.CallId;
 import dev.carafe.protocol.proto.InputOutcome;
 import dev.carafe.protocol.proto.Outcome;
@@ -13,8 +14,10 @@ import dev.carafe.scheduler.store.CallStore.SpawnedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// The durable side of spawned calls: stored before they are acknowledged, and their outcomes
@@ -99,6 +102,24 @@ public final class SpawnedCalls {
   /// The newest calls, for lists.
   public List<SpawnedCall> newest(int limit) {
     return store.newest(limit);
+  }
+
+  /// The blobs that arguments and results lie in.
+  public Set<BlobId> blobs() {
+    Set<BlobId> needed = new HashSet<>();
+    store.forEachKept(
+        call -> {
+          try {
+            PayloadBlobs.add(Payload.parseFrom(call.input()), needed);
+            if (call.outcome().isPresent()) {
+              PayloadBlobs.add(Outcome.parseFrom(call.outcome().get()).getSucceeded(), needed);
+            }
+          } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(
+                "the stored call %s cannot be read".formatted(call.id()), e);
+          }
+        });
+    return needed;
   }
 
   /// Drops results that are too old.

@@ -2,6 +2,7 @@ package dev.carafe.server.containers;
 
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.scheduler.core.Event;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 /// scheduler is told.
 public final class ContainerExits {
   private static final Logger log = LoggerFactory.getLogger(ContainerExits.class);
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Containers containers;
   private final ContainerVolumes volumes;
@@ -46,6 +49,7 @@ public final class ContainerExits {
         .running(exit.container())
         .ifPresent(
             container -> {
+              awaitLastWords(container);
               String reason = container.exited() ? "finished" : exit.reason();
               log.info("container={} ended: {}", exit.container(), reason);
               volumes.ended(container);
@@ -53,5 +57,13 @@ public final class ContainerExits {
               containers.ended(exit.container(), reason);
             });
     events.accept(new Event.ContainerExited(exit.container(), exit.reason()));
+  }
+
+  private static void awaitLastWords(ContainerRecord container) {
+    try {
+      container.awaitDetached(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

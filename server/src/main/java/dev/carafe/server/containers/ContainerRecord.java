@@ -5,6 +5,7 @@ import dev.carafe.model.id.ContainerId;
 import dev.carafe.protocol.proto.Failure;
 import dev.carafe.protocol.proto.LogLine;
 import dev.carafe.server.deploy.Pool;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -91,7 +92,18 @@ public final class ContainerRecord {
       return false;
     }
     link = null;
+    notifyAll();
     return true;
+  }
+
+  /// Waits until all that its agent sent before its process ended has been read.
+  synchronized void awaitDetached(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    long left = longest.toMillis();
+    while (link != null && left > 0) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
   }
 
   public void mark(Stage stage, long micros) {

@@ -1,5 +1,6 @@
 package dev.carafe.server.deploy;
 
+import dev.carafe.model.app.DeploymentSpec;
 import dev.carafe.model.app.FunctionSpec;
 import dev.carafe.model.app.NearestNames;
 import dev.carafe.model.app.ServiceSpec;
@@ -17,9 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The apps in service and their pools: from the name a caller uses to the pool that serves it now.
 /// A redeploy leads callers to the old version's pool until the new one is ready to take over.
@@ -46,6 +50,13 @@ public final class Apps {
 
   public Collection<AppInstance> all() {
     return apps.values();
+  }
+
+  /// What is in service, and what containers of before still run.
+  public Set<DeploymentSpec> deployments() {
+    return Stream.concat(apps.values().stream(), pools.values().stream().map(Pool::app))
+        .map(AppInstance::deployment)
+        .collect(Collectors.toSet());
   }
 
   /// A pool of any version that is not forgotten yet.

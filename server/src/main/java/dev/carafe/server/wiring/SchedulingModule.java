@@ -28,9 +28,14 @@ import dev.carafe.server.deploy.DeploymentCheck;
 import dev.carafe.server.deploy.Deployments;
 import dev.carafe.server.logs.LogBook;
 import dev.carafe.server.security.SecretVault;
+import dev.carafe.server.upkeep.NeededBlobs;
+import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.volumes.attach.VolumeAttachments;
+import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.version.BlobCollector;
 import dev.carafe.volumes.version.VolumeStore;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -167,5 +172,22 @@ final class SchedulingModule extends AbstractModule {
       NodeSpec node,
       SchedulerLoop loop) {
     return new Deployments(store, apps, new DeploymentCheck(blobs, secrets, volumes, node), loop);
+  }
+
+  @Provides
+  @Singleton
+  Upkeep upkeep(
+      SpawnedCalls spawned,
+      VolumeAttachments attachments,
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      AppStore store,
+      Apps apps,
+      CallTable calls) {
+    NeededBlobs needed = new NeededBlobs(store, apps, calls, spawned);
+    BlobCollector collector =
+        new BlobCollector(
+            blobs, volumes, attachments::manifestsInUse, List.of(needed::code, needed::payloads));
+    return new Upkeep(spawned, attachments, collector);
   }
 }

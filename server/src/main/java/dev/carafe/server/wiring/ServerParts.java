@@ -14,6 +14,7 @@ import dev.carafe.server.containers.ContainerVolumes;
 import dev.carafe.server.containers.ServerAddress;
 import dev.carafe.server.endpoint.ServerState;
 import dev.carafe.server.node.EngineChoice;
+import dev.carafe.server.upkeep.Upkeep;
 import io.grpc.Server;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +61,7 @@ public final class ServerParts implements AutoCloseable {
     }
     part(Recovery.class).run();
     part(ContainerVolumes.class).commitInBackground(part(ScheduledExecutorService.class));
+    part(Upkeep.class).start(part(ScheduledExecutorService.class));
   }
 
   private <T> T part(Class<T> type) {
