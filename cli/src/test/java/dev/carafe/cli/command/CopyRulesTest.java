@@ -11,8 +11,7 @@ final class CopyRulesTest {
 
   @Test
   void fileGoesUnderItsNameIntoTheRoot() {
-    assertThat(CopyRules.uploadTarget("dir/model.onnx", true, "/", false))
-        .isEqualTo("/model.onnx");
+    assertThat(CopyRules.uploadTarget("dir/model.onnx", true, "/", false)).isEqualTo("/model.onnx");
   }
 
   @Test

@@ -63,9 +63,7 @@ final class AnnotationReferenceTest {
       case Class<?> c -> c.getSimpleName() + ".class";
       case Annotation a -> "@%s(0)".formatted(a.annotationType().getSimpleName());
       default ->
-          value.getClass().isArray() && Array.getLength(value) == 0
-              ? "{}"
-              : String.valueOf(value);
+          value.getClass().isArray() && Array.getLength(value) == 0 ? "{}" : String.valueOf(value);
     };
   }
 

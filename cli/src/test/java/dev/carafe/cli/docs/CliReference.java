@@ -77,7 +77,8 @@ final class CliReference {
   private static List<String> rows(CommandSpec command) {
     List<String> rows = new ArrayList<>();
     for (PositionalParamSpec parameter : command.positionalParameters()) {
-      rows.add(row("`%s`".formatted(parameter.paramLabel()), parameter, parameter.arity().min() == 0));
+      rows.add(
+          row("`%s`".formatted(parameter.paramLabel()), parameter, parameter.arity().min() == 0));
     }
     for (OptionSpec option : command.options()) {
       boolean everywhere = option.usageHelp() || option.longestName().equals("--verbose");

@@ -11,8 +11,8 @@ final class CliReferenceTest {
   private static final String START = "<!-- made from the command line's own model";
 
   /// `docs/cli.md` has a part written by hand and, from a mark on, the reference. To write the
-  /// reference anew: `mvn -Dquick test -pl cli -am -Dcarafe.docs=write
-  /// -Dtest=CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false`.
+  /// reference anew: `mvn -Dquick test -pl cli -am -Dcarafe.docs=write -Dtest=CliReferenceTest
+  /// -Dsurefire.failIfNoSpecifiedTests=false`.
   @Test
   void referenceOfTheCommandLineIsUpToDate() throws IOException {
     Path file = Page.root().resolve("docs/cli.md");

@@ -105,7 +105,8 @@ final class CommandsTest {
             "",
             1,
             "$ echo x | ./carafe call a/b --json '[1, 2]' > f  # remark\n./carafe output");
-    assertThat(commands(block)).isEqualTo(List.of(Arrays.asList("call", "a/b", "--json", "[1, 2]")));
+    assertThat(commands(block))
+        .isEqualTo(List.of(Arrays.asList("call", "a/b", "--json", "[1, 2]")));
   }
 
   @Test

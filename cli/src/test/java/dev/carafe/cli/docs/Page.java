@@ -20,7 +20,8 @@ record Page(Path file, String text, List<Block> blocks) {
   static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("carafe"))) {
-      folder = Objects.requireNonNull(folder.getParent(), "no checkout above the working directory");
+      folder =
+          Objects.requireNonNull(folder.getParent(), "no checkout above the working directory");
     }
     return folder;
   }
