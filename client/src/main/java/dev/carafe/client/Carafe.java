@@ -3,6 +3,7 @@ package dev.carafe.client;
 import dev.carafe.client.control.ControlClient;
 import dev.carafe.client.spi.ConnectOptions;
 import dev.carafe.client.spi.ContainerBridge;
+import dev.carafe.protocol.codec.ValueCodec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -98,6 +99,11 @@ public final class Carafe
   /// A spawned call whose result has a generic type.
   public <R extends @Nullable Object> Call<R> call(String id, TypeRef<R> type) {
     return session.call(id, FunctionHandle.decoder(type.type()));
+  }
+
+  /// A spawned call whose result is given as JSON text, with no classes at hand.
+  public Call<String> callJson(String id) {
+    return session.call(id, ValueCodec::jsonText);
   }
 
   /// The Volumes of this server.

@@ -77,15 +77,8 @@ public final class FunctionHandle {
             callee,
             Encoding.JSON,
             arguments.getBytes(StandardCharsets.UTF_8),
-            FunctionHandle::jsonText);
+            ValueCodec::jsonText);
     return String.valueOf(text);
-  }
-
-  private static String jsonText(Encoding encoding, byte[] bytes) {
-    if (encoding != Encoding.JSON) {
-      throw new CodecException("the server answered in CBOR what was asked in JSON");
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /// Calls a generator with arguments as JSON text; gives its items as JSON texts.
@@ -95,7 +88,7 @@ public final class FunctionHandle {
         session,
         callee,
         () -> session.generator(callee, Encoding.JSON, json),
-        FunctionHandle::jsonText);
+        ValueCodec::jsonText);
   }
 
   /// Spawns it.

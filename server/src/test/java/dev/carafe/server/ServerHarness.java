@@ -34,6 +34,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,20 @@ final class ServerHarness implements AutoCloseable {
 
   static AppSpec demo() {
     return demo(new Scaling(0, 2, 0, Duration.ofSeconds(60)), RetryPolicy.NONE, "java.lang.String");
+  }
+
+  /// What a deploy warns of.
+  List<String> warnings(String deploymentJson) {
+    Iterator<DeployEvent> events =
+        control.deploy(DeployRequest.newBuilder().setDeploymentJson(deploymentJson).build());
+    List<String> warnings = new ArrayList<>();
+    events.forEachRemaining(
+        event -> {
+          if (event.hasWarning()) {
+            warnings.add(event.getWarning());
+          }
+        });
+    return warnings;
   }
 
   DeployEvent deploy(AppSpec app) {

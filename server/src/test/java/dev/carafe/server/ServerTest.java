@@ -7,8 +7,11 @@ import static dev.carafe.server.ServerHarness.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carafe.model.app.DeploymentSpec;
+import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.RetryPolicy;
 import dev.carafe.model.app.Scaling;
+import dev.carafe.model.app.Schedule;
 import dev.carafe.protocol.proto.AgentInput;
 import dev.carafe.protocol.proto.AppRequest;
 import dev.carafe.protocol.proto.AttachCall;
@@ -28,11 +31,14 @@ import dev.carafe.protocol.proto.Payload;
 import dev.carafe.protocol.proto.RollbackAppRequest;
 import dev.carafe.protocol.proto.ServerFrame;
 import dev.carafe.protocol.proto.StageRow;
+import dev.carafe.protocol.wire.ModelJson;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +69,24 @@ final class ServerTest {
           .extracting(StageRow::getStage)
           .contains("arrived", "placed", "attached", "entered", "dispatched", "returned", "ended");
       assertThat(why.getOutcome()).isEqualTo("succeeded");
+    }
+  }
+
+  @Test
+  void whatThisServerCannotDoIsSaidAtDeploy() {
+    ImageSpec image =
+        new ImageSpec("", List.of("debianSlim", "aptInstall \"curl\""), List.of(), Map.of(), "");
+    Schedule nightly = new Schedule.Cron("0 3 * * *", ZoneOffset.UTC);
+    String json =
+        ModelJson.write(new DeploymentSpec(demo(), List.of(image), List.of()))
+            .replace("\"blockNetwork\":false", "\"blockNetwork\":true")
+            .replace("\"schedule\":null", "\"schedule\":" + ModelJson.write(nightly));
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      assertThat(server.warnings(json))
+          .anyMatch(w -> w.contains("demo/Echo: this server builds no images"))
+          .anyMatch(w -> w.contains("aptInstall \"curl\"") && !w.contains("debianSlim"))
+          .anyMatch(w -> w.contains("blockNetwork = true"))
+          .anyMatch(w -> w.contains("runs nothing by the clock"));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.carafe.cli.command;
 
 import dev.carafe.cli.output.ResultPrinter;
 import dev.carafe.client.Carafe;
-import dev.carafe.protocol.wire.ModelJson;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,7 @@ final class CallsGetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Carafe server = shell.connect()) {
-      ResultPrinter.print(shell.terminal(), ModelJson.write(server.call(call, Object.class).get()));
+      ResultPrinter.print(shell.terminal(), server.callJson(call).get());
     }
     return 0;
   }

@@ -22,7 +22,7 @@ final class CopyRules {
       return remote;
     }
     boolean into = remote.isEmpty() || remote.endsWith("/") || (isFile && intoDirectory);
-    return into ? remote + "/" + name(local) : remote;
+    return into ? remote.replaceAll("/+$", "") + "/" + name(local) : remote;
   }
 
   /// From a Volume to this machine: into `local` when it is a directory or ends with a slash.

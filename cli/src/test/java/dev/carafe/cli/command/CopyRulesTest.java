@@ -11,14 +11,13 @@ final class CopyRulesTest {
 
   @Test
   void fileGoesUnderItsNameIntoTheRoot() {
-    assertThat(CopyRules.uploadTarget("dir/model.onnx", true, "/", false))
-        .isEqualTo("//model.onnx");
+    assertThat(CopyRules.uploadTarget("dir/model.onnx", true, "/", false)).isEqualTo("/model.onnx");
   }
 
   @Test
   void slashAtTheEndMeansInto() {
-    assertThat(CopyRules.uploadTarget("a.bin", true, "/m/", false)).isEqualTo("/m//a.bin");
-    assertThat(CopyRules.uploadTarget("./minilm/", false, "/m/", false)).isEqualTo("/m//minilm");
+    assertThat(CopyRules.uploadTarget("a.bin", true, "/m/", false)).isEqualTo("/m/a.bin");
+    assertThat(CopyRules.uploadTarget("./minilm/", false, "/m/", false)).isEqualTo("/m/minilm");
   }
 
   @Test

@@ -373,6 +373,61 @@ final class CborIn implements ValueIn {
     return part;
   }
 
+  /// Writes the value that comes next elsewhere, as it is, with no type to say what it should be.
+  void retell(ValueOut out) {
+    switch (peek()) {
+      case NOTHING -> {
+        nothing();
+        out.nothing();
+      }
+      case BOOL -> out.bool(bool());
+      case INTEGER -> out.integer(integer());
+      case REAL -> retellReal(out);
+      case TEXT -> out.text(text());
+      case BYTES -> out.bytes(bytes());
+      case NUMBERS -> retellNumbers(out);
+      case ARRAY -> {
+        out.beginArray(beginArray());
+        while (more()) {
+          retell(out);
+        }
+        out.endArray();
+      }
+      case OBJECT -> {
+        out.beginObject(beginObject());
+        while (more()) {
+          out.key(key());
+          retell(out);
+        }
+        out.endObject();
+      }
+    }
+  }
+
+  /// A float stays one: as a double it would show digits that nobody wrote.
+  private void retellReal(ValueOut out) {
+    boolean single = (bytes[at] & 0x1f) < 27;
+    double value = real();
+    if (single) {
+      out.single((float) value);
+    } else {
+      out.real(value);
+    }
+  }
+
+  private void retellNumbers(ValueOut out) {
+    switch (tag) {
+      case TypedArrays.SHORTS, TypedArrays.SHORTS + TypedArrays.BIG_ENDIAN -> out.shorts(shorts());
+      case TypedArrays.INTS, TypedArrays.INTS + TypedArrays.BIG_ENDIAN -> out.ints(ints());
+      case TypedArrays.LONGS, TypedArrays.LONGS + TypedArrays.BIG_ENDIAN -> out.longs(longs());
+      case TypedArrays.FLOATS, TypedArrays.FLOATS + TypedArrays.BIG_ENDIAN -> out.floats(floats());
+      case TypedArrays.DOUBLES, TypedArrays.DOUBLES + TypedArrays.BIG_ENDIAN ->
+          out.doubles(doubles());
+      default ->
+          throw new Misfit("the array holds numbers of another type (CBOR tag %d)".formatted(tag));
+    }
+  }
+
   @Override
   public void end() {
     if (at != bytes.length) {

@@ -63,6 +63,24 @@ public final class ValueCodec {
     }
   }
 
+  /// Any value as JSON text, with no type at hand.
+  public static String jsonText(Encoding encoding, byte[] bytes) {
+    return switch (encoding) {
+      case JSON -> new String(bytes, StandardCharsets.UTF_8);
+      case CBOR -> {
+        try {
+          CborIn in = new CborIn(bytes);
+          ValueOut out = Bytes.out(Encoding.JSON);
+          in.retell(out);
+          in.end();
+          yield new String(out.written(), StandardCharsets.UTF_8);
+        } catch (Misfit e) {
+          throw new CodecException("a value: " + e.getMessage(), e);
+        }
+      }
+    };
+  }
+
   /// The value of a text on a command line: of texts, enums, dates and the like the text itself, of
   /// all else JSON.
   public @Nullable Object decodeText(String text) {

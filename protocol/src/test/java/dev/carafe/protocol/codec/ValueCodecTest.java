@@ -8,6 +8,7 @@ import dev.carafe.protocol.codec.Shapes.Colour;
 import dev.carafe.protocol.codec.Shapes.Point;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,30 @@ class ValueCodecTest {
 
     assertThat(new String(json, StandardCharsets.UTF_8))
         .isEqualTo("[\"a\",1,[{\"x\":1,\"y\":2.0},\"GREEN\"],{\"k\":1.5},[1,2],[null,\"PT1S\"]]");
+  }
+
+  @Test
+  void anyValueIsJsonTextWithNoTypeAtHand() {
+    byte[] cbor =
+        ValueCodec.encodeUntyped(
+            Encoding.CBOR,
+            "a",
+            0.1f,
+            2.5,
+            null,
+            Map.of("k", List.of(true, -7)),
+            new float[] {0.1f, 2},
+            new long[] {1L << 40},
+            new byte[] {1, 2});
+
+    assertThat(ValueCodec.jsonText(Encoding.CBOR, cbor))
+        .isEqualTo("[\"a\",0.1,2.5,null,{\"k\":[true,-7]},[0.1,2.0],[1099511627776],\"AQI=\"]");
+    assertThat(ValueCodec.jsonText(Encoding.JSON, "[1]".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("[1]");
+    assertThatThrownBy(
+            () -> ValueCodec.jsonText(Encoding.CBOR, Arrays.copyOf(cbor, cbor.length - 1)))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("cut short");
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class DeploymentCheck {
       service.secrets().forEach(s -> secrets.require(s, title));
       service.mounts().forEach(m -> volume(title, m));
       gpus(title, service, progress);
-      notYet(title, service, progress);
+      notYet(title, service, deployment.imageOf(service), progress);
     }
   }
 
@@ -92,16 +92,33 @@ public final class DeploymentCheck {
     return choice.anyType() || choice.type().equalsIgnoreCase(gpu.type());
   }
 
-  private static void notYet(String title, ServiceSpec service, DeployProgress progress) {
+  private static void notYet(
+      String title, ServiceSpec service, ImageSpec image, DeployProgress progress) {
     if (!service.buckets().isEmpty()) {
       throw Refusal.invalid(
           title
               + " has a @BucketMount, which this server cannot attach. Copy the files into a Volume.");
     }
+    List<String> unbuilt = image.steps().stream().filter(s -> !s.startsWith("debianSlim")).toList();
+    if (!unbuilt.isEmpty()) {
+      progress.warning(
+          "%s: this server builds no images, so its containers go without %s"
+              .formatted(title, String.join(", ", unbuilt)));
+    }
+    if (service.policy().blockNetwork()) {
+      progress.warning(
+          "%s has blockNetwork = true: this server cannot cut its containers off, they reach the network"
+              .formatted(title));
+    }
     for (FunctionSpec function : service.functions()) {
       if (function.web().isPresent()) {
         progress.warning(
             "%s has a @WebEndpoint: this server does not serve HTTP, call it as a function"
+                .formatted(title));
+      }
+      if (function.schedule().isPresent()) {
+        progress.warning(
+            "%s has a schedule: this server runs nothing by the clock, call it as a function"
                 .formatted(title));
       }
     }

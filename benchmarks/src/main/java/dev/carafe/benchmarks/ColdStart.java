@@ -1,0 +1,87 @@
+package dev.carafe.benchmarks;
+
+import dev.carafe.benchmarks.apps.Bench.Hello;
+import dev.carafe.client.control.ContainerRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// From a call on an empty pool to its answer, once the AOT cache is there, against `java` with the
+/// same class.
+final class ColdStart {
+  private static final Duration TRAINED_WITHIN = Duration.ofSeconds(90);
+
+  private final RunningServer server;
+  private int pools;
+
+  private ColdStart(RunningServer server) {
+    this.server = server;
+  }
+
+  public static void main(String[] args) throws Exception {
+    try (RunningServer server = RunningServer.start().withBench()) {
+      new ColdStart(server).measure();
+    }
+  }
+
+  private void measure() throws Exception {
+    cold();
+    awaitCaches();
+    List<String> plain =
+        List.of(
+            Checkout.java(),
+            "-cp",
+            Checkout.HOME.resolve("benchmarks/target/classes").toString(),
+            Hello.class.getName(),
+            "you");
+    Interleaved times = Interleaved.run(2, 15, () -> Checkout.nanosOf(plain, Map.of()), this::cold);
+    new Figure(
+            "cold start, process engine, trivial class, AOT cache",
+            "`java -cp … Hello`",
+            Figure.Unit.MILLIS,
+            times,
+            new Figure.Goal.AtMost(3))
+        .report();
+  }
+
+  private long cold() throws InterruptedException {
+    String run = "run-" + pools++;
+    long took;
+    long start = System.nanoTime();
+    String said = server.client().cls(Hello.class).with("run", run).remote(Hello::hello, "you");
+    took = System.nanoTime() - start;
+    if (!said.equals("Hello you")) {
+      throw new IllegalStateException(said);
+    }
+    for (ContainerRow row : server.client().control().containers("bench", false)) {
+      server.client().control().stopContainer(row.id());
+    }
+    while (!server.client().control().containers("bench", false).isEmpty()) {
+      Thread.sleep(20);
+    }
+    return took;
+  }
+
+  /// The engine makes a cache of the agent and one of the app's class path, one after the other, in
+  /// the background.
+  private void awaitCaches() throws IOException, InterruptedException {
+    long end = System.nanoTime() + TRAINED_WITHIN.toNanos();
+    while (System.nanoTime() < end
+        && (count(f -> f.toString().endsWith(".aot")) < 2
+            || count(f -> f.getFileName().toString().startsWith("training-")) > 0)) {
+      Thread.sleep(200);
+    }
+    System.out.printf("AOT caches of the engine: %d%n", count(f -> f.toString().endsWith(".aot")));
+  }
+
+  private long count(Predicate<Path> which) throws IOException {
+    try (Stream<Path> files = Files.walk(server.data(), 4)) {
+      return files.filter(which).count();
+    }
+  }
+}

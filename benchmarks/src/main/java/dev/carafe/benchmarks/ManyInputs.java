@@ -1,0 +1,54 @@
+package dev.carafe.benchmarks;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import dev.carafe.benchmarks.apps.Bench.Echo;
+import dev.carafe.client.ClsHandle;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/// `map` over 10,000 inputs of 100 bytes, against as many raw gRPC unary echoes, 64 on their way.
+final class ManyInputs {
+  private static final int INPUTS = 10_000;
+  private static final int WINDOW = 64;
+
+  private ManyInputs() {}
+
+  public static void main(String[] args) throws Exception {
+    byte[] bytes = Payload.bytes();
+    List<byte[]> inputs = Collections.nCopies(INPUTS, bytes);
+    try (RunningServer server = RunningServer.start().withBench();
+        RawEcho raw = RawEcho.start()) {
+      ClsHandle<Echo> echo = server.client().cls(Echo.class);
+      Interleaved times =
+          Interleaved.run(
+              20,
+              25,
+              () -> Interleaved.nanosOf(() -> fanOut(raw, bytes)),
+              () -> Interleaved.nanosOf(() -> map(echo, inputs)));
+      new Figure(
+              "`map` of 10,000 × 100 B",
+              "raw gRPC unary fan-out, window 64",
+              Figure.Unit.MILLIS,
+              times,
+              new Figure.Goal.RateAtLeast(5, INPUTS, "inputs"))
+          .report();
+    }
+  }
+
+  private static void map(ClsHandle<Echo> echo, List<byte[]> inputs) {
+    long results = echo.map(Echo::echo, inputs).filter(r -> r.length == 100).count();
+    if (results != INPUTS) {
+      throw new IllegalStateException(results + " results");
+    }
+  }
+
+  private static void fanOut(RawEcho raw, byte[] bytes) throws InterruptedException {
+    Semaphore window = new Semaphore(WINDOW);
+    for (int i = 0; i < INPUTS; i++) {
+      window.acquire();
+      raw.send(bytes).addListener(window::release, MoreExecutors.directExecutor());
+    }
+    window.acquire(WINDOW);
+  }
+}

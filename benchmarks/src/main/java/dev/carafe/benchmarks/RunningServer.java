@@ -1,0 +1,92 @@
+package dev.carafe.benchmarks;
+
+import dev.carafe.client.Carafe;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// `carafe server start` with data of its own and the process engine, in a process of its own, and
+/// a client of it.
+final class RunningServer implements AutoCloseable {
+  private static final String LISTENS = "Carafe server listens at ";
+  private static final long STOP_SECONDS = 40;
+
+  private final Process process;
+  private final Path data;
+  private final Map<String, String> environment;
+  private final Carafe client;
+
+  private RunningServer(Process process, Path data, String address) {
+    this.process = process;
+    this.data = data;
+    this.environment = Map.of("CARAFE_SERVER", address);
+    this.client = Carafe.connect(address);
+  }
+
+  static RunningServer start() throws IOException {
+    Path data = Checkout.folder("server");
+    Process process =
+        Checkout.process(
+                Checkout.carafe(
+                    "server",
+                    "start",
+                    "--engine",
+                    "process",
+                    "--listen",
+                    "127.0.0.1:0",
+                    "--data",
+                    data.toString()),
+                Map.of())
+            .redirectErrorStream(false)
+            .redirectError(data.resolve("bench.log").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
+    BufferedReader out = process.inputReader();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith(LISTENS)) {
+        return new RunningServer(process, data, line.substring(LISTENS.length()).strip());
+      }
+    }
+    throw new IOException("The server did not start; see " + data.resolve("bench.log"));
+  }
+
+  /// Runs a `carafe` command against this server; the nanoseconds it took.
+  long command(String... arguments) throws IOException, InterruptedException {
+    return Checkout.nanosOf(Checkout.carafe(arguments), environment);
+  }
+
+  /// With the benchmarks' app deployed.
+  RunningServer withBench() throws IOException, InterruptedException {
+    command("deploy", Checkout.app("Bench").toString());
+    return this;
+  }
+
+  Carafe client() {
+    return client;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Checkout.delete(data);
+  }
+}
