@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.carafe.cli.command.CommandTree;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,17 +105,5 @@ final class CommandsTest {
             "$ echo x | ./carafe call a/b --json '[1, 2]' > f  # remark\n./carafe output");
     assertThat(commands(block))
         .isEqualTo(List.of(Arrays.asList("call", "a/b", "--json", "[1, 2]")));
-  }
-
-  @Test
-  void linksLeadSomewhere() {
-    Pattern link = Pattern.compile("]\\((?!https?:)([^)#\\s]+)(?:#[^)]*)?\\)");
-    for (Page page : Page.all()) {
-      Matcher links = link.matcher(page.text());
-      while (links.find()) {
-        Path target = page.file().resolveSibling(links.group(1)).normalize();
-        assertThat(Files.exists(target)).as("%s: %s", page.file(), links.group(1)).isTrue();
-      }
-    }
   }
 }
