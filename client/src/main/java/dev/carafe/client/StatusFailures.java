@@ -25,7 +25,7 @@ record StatusFailures(Address address) implements Failures {
       case RESOURCE_EXHAUSTED -> new ResourceExhaustedException(description, cause);
       case UNAUTHENTICATED ->
           new AuthenticationException(
-              "The server at %s did not accept the token: %s. Set CARAFE_TOKEN, or: carafe token set"
+              "The server at %s did not accept the token: %s. Set CARAFE_TOKEN to one it knows"
                   .formatted(address, description),
               cause);
       case PERMISSION_DENIED -> new PermissionDeniedException(description, cause);

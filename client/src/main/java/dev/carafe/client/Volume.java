@@ -95,7 +95,7 @@ public final class Volume {
     boolean itself = rows.size() == 1 && rows.getFirst().getPath().equals(at);
     if (!recursive && !itself && !rows.isEmpty()) {
       throw invalid(
-          "%s is a directory with %d entries; remove it with recursive."
+          "%s is a directory with %d entries; remove it with recursive = true (rm -r)."
               .formatted(path, rows.size()));
     }
     change(FileChange.newBuilder().setRemove(at).build());

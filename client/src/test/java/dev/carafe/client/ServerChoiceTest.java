@@ -24,11 +24,10 @@ class ServerChoiceTest {
       server = "127.0.0.1:9000"
       """;
 
-  @TempDir Path home;
+  @TempDir Path folder;
 
   private void write(String config) throws IOException {
-    Files.createDirectories(home.resolve(".carafe"));
-    Files.writeString(home.resolve(".carafe/config.toml"), config);
+    Files.writeString(folder.resolve("config.toml"), config);
   }
 
   @Test
@@ -36,7 +35,7 @@ class ServerChoiceTest {
     write(CONFIG);
 
     var options =
-        new ServerChoice(Map.of("CARAFE_SERVER", "h:1", "CARAFE_TOKEN", "t"), home).options();
+        new ServerChoice(Map.of("CARAFE_SERVER", "h:1", "CARAFE_TOKEN", "t"), folder).options();
 
     assertThat(options.address()).isEqualTo("h:1");
     assertThat(options.token()).contains("t");
@@ -46,8 +45,8 @@ class ServerChoiceTest {
   void theActiveProfileIsTakenElseTheOneNamed() throws IOException {
     write(CONFIG);
 
-    var active = new ServerChoice(Map.of(), home).options();
-    var named = new ServerChoice(Map.of("CARAFE_PROFILE", "home"), home).options();
+    var active = new ServerChoice(Map.of(), folder).options();
+    var named = new ServerChoice(Map.of("CARAFE_PROFILE", "home"), folder).options();
 
     assertThat(active.address()).isEqualTo("https://carafe.example.com");
     assertThat(active.token()).contains("abc\"d");
@@ -56,18 +55,39 @@ class ServerChoiceTest {
   }
 
   @Test
+  void withNothingSaidItIsTheServerOfTheDataDirectory() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("elsewhere"));
+    long pid = ProcessHandle.current().pid();
+    Files.writeString(
+        data.resolve("server.properties"), "address=127.0.0.1:7461\npid=%d\n".formatted(pid));
+
+    var running = new ServerChoice(Map.of("CARAFE_DATA", data.toString()), folder).options();
+
+    assertThat(running.address()).isEqualTo("127.0.0.1:7461");
+  }
+
+  @Test
+  void aServerThatWasKilledIsNotMeant() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(
+        data.resolve("server.properties"), "address=127.0.0.1:7461\npid=%d\n".formatted(1L << 40));
+
+    assertThat(new ServerChoice(Map.of(), folder).options().address()).isEqualTo("127.0.0.1:7460");
+  }
+
+  @Test
   void withNothingSaidItIsWhereAServerListensByDefault() {
-    assertThat(new ServerChoice(Map.of(), home).options().address()).isEqualTo("127.0.0.1:7460");
+    assertThat(new ServerChoice(Map.of(), folder).options().address()).isEqualTo("127.0.0.1:7460");
   }
 
   @Test
   void anUnknownProfileAndABrokenFileAreSaid() throws IOException {
     write(CONFIG);
-    assertThatThrownBy(() -> new ServerChoice(Map.of("CARAFE_PROFILE", "wrk"), home).options())
+    assertThatThrownBy(() -> new ServerChoice(Map.of("CARAFE_PROFILE", "wrk"), folder).options())
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining("no profile wrk");
     write("active = \n");
-    assertThatThrownBy(() -> new ServerChoice(Map.of(), home).options())
+    assertThatThrownBy(() -> new ServerChoice(Map.of(), folder).options())
         .isInstanceOf(InvalidException.class)
         .hasMessageContaining("line 1 is neither");
   }

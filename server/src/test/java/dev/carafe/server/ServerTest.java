@@ -80,12 +80,14 @@ final class ServerTest {
     String json =
         ModelJson.write(new DeploymentSpec(demo(), List.of(image), List.of()))
             .replace("\"blockNetwork\":false", "\"blockNetwork\":true")
+            .replace("\"snapshot\":false", "\"snapshot\":true")
             .replace("\"schedule\":null", "\"schedule\":" + ModelJson.write(nightly));
     try (var server = new ServerHarness(dir, behaviour(t -> t))) {
       assertThat(server.warnings(json))
           .anyMatch(w -> w.contains("demo/Echo: this server builds no images"))
           .anyMatch(w -> w.contains("aptInstall \"curl\"") && !w.contains("debianSlim"))
           .anyMatch(w -> w.contains("blockNetwork = true"))
+          .anyMatch(w -> w.contains("snapshot = true"))
           .anyMatch(w -> w.contains("runs nothing by the clock"));
     }
   }

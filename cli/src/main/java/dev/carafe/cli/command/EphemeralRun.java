@@ -72,8 +72,8 @@ final class EphemeralRun {
 
   private ConnectOptions options(RunServer server, AppSpec app, String name) {
     LogPrinter logs = new LogPrinter(shell.terminal());
-    return shell
-        .options(server.address())
+    return server
+        .options()
         .withEphemeralApp(
             name,
             line -> logs.beside(line.function(), line.error(), line.text()),

@@ -3,6 +3,7 @@ package dev.carafe.cli.command;
 import dev.carafe.cli.output.Humans;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.CarafeException;
+import dev.carafe.client.spi.ConnectOptions;
 import dev.carafe.client.control.ServerStatus;
 import java.io.File;
 import java.io.IOException;
@@ -74,11 +75,11 @@ final class Findings {
   }
 
   private static Finding server(Shell shell) {
-    Optional<String> address = shell.serverAddress();
-    if (address.isEmpty()) {
+    Optional<ConnectOptions> server = shell.server();
+    if (server.isEmpty()) {
       return Finding.absent("server", "none runs; start one with carafe server start");
     }
-    try (Carafe carafe = Carafe.connect(shell.options(address.get()))) {
+    try (Carafe carafe = Carafe.connect(server.get())) {
       ServerStatus status = carafe.control().status();
       return Finding.good(
           "server",
@@ -86,7 +87,7 @@ final class Findings {
               .formatted(status.address(), status.version(), status.engine()));
     } catch (CarafeException e) {
       return Finding.failed(
-          "server", "%s does not answer: %s".formatted(address.get(), e.getMessage()));
+          "server", "%s does not answer: %s".formatted(server.get().address(), e.getMessage()));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.carafe.cli.command;
 
 import dev.carafe.cli.output.StatusPrinter;
 import dev.carafe.client.Carafe;
+import dev.carafe.client.ServerChoice;
+import dev.carafe.client.spi.ConnectOptions;
 import dev.carafe.client.control.AppRow;
 import dev.carafe.server.EmbeddedServer;
 import dev.carafe.server.ServerException;
@@ -16,22 +18,23 @@ final class RunServer {
   private static final int TRIES = 100;
 
   private final Shell shell;
-  private final String address;
+  private final ConnectOptions options;
   private final boolean own;
 
-  private RunServer(Shell shell, String address, boolean own) {
+  private RunServer(Shell shell, ConnectOptions options, boolean own) {
     this.shell = shell;
-    this.address = address;
+    this.options = options;
     this.own = own;
   }
 
   /// Picks one and says which and why.
   static RunServer pick(Shell shell, EngineOptions options, Cleanup cleanup)
       throws InterruptedException {
-    String named = shell.env().getOrDefault("CARAFE_SERVER", "");
-    if (!named.isEmpty()) {
-      shell.terminal().say("server: %s – from CARAFE_SERVER".formatted(named));
-      return new RunServer(shell, named, false);
+    Optional<ServerChoice.Named> named = shell.namedServer();
+    if (named.isPresent()) {
+      ConnectOptions server = named.get().options();
+      shell.terminal().say("server: %s – from %s".formatted(server.address(), named.get().by()));
+      return new RunServer(shell, server, false);
     }
     Path data = options.dataDir(shell);
     for (int i = 0; ; i++) {
@@ -42,7 +45,7 @@ final class RunServer {
             .say(
                 "server: %s – runs already (pid %d)"
                     .formatted(holder.get().address(), holder.get().pid()));
-        return new RunServer(shell, holder.get().address(), false);
+        return new RunServer(shell, shell.options(holder.get().address()), false);
       }
       try {
         return embedded(shell, options, cleanup);
@@ -63,11 +66,12 @@ final class RunServer {
         .terminal()
         .say("server: embedded in this process – no other runs on " + options.dataDir(shell));
     shell.terminal().say("engine: " + StatusPrinter.engine(server.engine(), server.engineReason()));
-    return new RunServer(shell, server.address(), true);
+    return new RunServer(shell, shell.options(server.address()), true);
   }
 
-  String address() {
-    return address;
+  /// How to connect to it.
+  ConnectOptions options() {
+    return options;
   }
 
   /// Where the server is this process, waits until no other run uses it.
@@ -75,7 +79,7 @@ final class RunServer {
     if (!own) {
       return;
     }
-    try (Carafe carafe = Carafe.connect(shell.options(address))) {
+    try (Carafe carafe = Carafe.connect(options)) {
       List<String> said = List.of();
       List<String> others = others(carafe);
       while (!others.isEmpty()) {

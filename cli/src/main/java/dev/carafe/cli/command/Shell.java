@@ -2,6 +2,7 @@ package dev.carafe.cli.command;
 
 import dev.carafe.cli.output.Terminal;
 import dev.carafe.client.Carafe;
+import dev.carafe.client.ServerChoice;
 import dev.carafe.client.spi.ConnectOptions;
 import dev.carafe.image.TargetReader;
 import dev.carafe.server.ServerLock;
@@ -32,16 +33,18 @@ record Shell(
     return directory.resolve(typed);
   }
 
-  /// The server that commands talk to: `CARAFE_SERVER`, else the one of this user's data directory,
-  /// else whatever listens at the default address.
-  Optional<String> serverAddress() {
-    String named = env.getOrDefault("CARAFE_SERVER", "");
-    if (!named.isEmpty()) {
-      return Optional.of(named);
-    }
-    return ServerLock.holder(dataDir())
-        .map(ServerLock.Holder::address)
-        .or(() -> listens() ? Optional.of(ServerOptions.DEFAULT_LISTEN) : Optional.empty());
+  /// The server that commands talk to: one that is named, else the one of this user's data
+  /// directory, else whatever listens at the default address.
+  Optional<ConnectOptions> server() {
+    return namedServer()
+        .map(ServerChoice.Named::options)
+        .or(() -> ServerLock.holder(dataDir()).map(holder -> options(holder.address())))
+        .or(() -> listens() ? Optional.of(options(ServerOptions.DEFAULT_LISTEN)) : Optional.empty());
+  }
+
+  /// What `CARAFE_SERVER` or a profile names.
+  Optional<ServerChoice.Named> namedServer() {
+    return new ServerChoice(env, installation.home()).named();
   }
 
   private static boolean listens() {
@@ -56,15 +59,14 @@ record Shell(
 
   /// Connects, or says how to start a server.
   Carafe connect() {
-    String address =
-        serverAddress()
+    return Carafe.connect(
+        server()
             .orElseThrow(
                 () ->
                     new CommandException(
-                        ("No server runs on %s, and CARAFE_SERVER is not set. Start one with: carafe"
-                                + " server start")
-                            .formatted(dataDir())));
-    return Carafe.connect(options(address));
+                        ("No server runs on %s, and neither CARAFE_SERVER nor a profile names one."
+                                + " Start one with: carafe server start")
+                            .formatted(dataDir()))));
   }
 
   /// How to connect to a server, with the token of `CARAFE_TOKEN` if there is one.

@@ -65,7 +65,7 @@ final class CliTest {
     assertThat(screen.out()).isEmpty();
     assertThat(screen.err())
         .isEqualTo(
-            "error: No server runs on %s, and CARAFE_SERVER is not set. Start one with: carafe server start\n"
+            "error: No server runs on %s, and neither CARAFE_SERVER nor a profile names one. Start one with: carafe server start\n"
                 .formatted(folder.resolve("home/data")));
   }
 

@@ -110,6 +110,16 @@ public final class DeploymentCheck {
           "%s has blockNetwork = true: this server cannot cut its containers off, they reach the network"
               .formatted(title));
     }
+    if (service.policy().snapshot()) {
+      progress.warning(
+          "%s has snapshot = true: this server takes none, its containers run @Enter at each start"
+              .formatted(title));
+    }
+    if (service.resources().ephemeralDiskBytes().isPresent()) {
+      progress.warning(
+          "%s has an ephemeralDisk: this server does not limit what its containers write to /tmp"
+              .formatted(title));
+    }
     for (FunctionSpec function : service.functions()) {
       if (function.web().isPresent()) {
         progress.warning(

@@ -15,7 +15,7 @@ final class Conflicts {
     String shown = paths.stream().limit(SHOWN).collect(Collectors.joining(", "));
     String more = paths.size() > SHOWN ? " and %d more".formatted(paths.size() - SHOWN) : "";
     return VolumeException.exists(
-        "%s %s already, so nothing was written: %s%s. Use force to overwrite, or other names",
+        "%s %s already, so nothing was written: %s%s. Overwrite with force (--force), or use other names",
         paths.size() == 1 ? "one path" : paths.size() + " paths",
         paths.size() == 1 ? "exists" : "exist",
         shown,
