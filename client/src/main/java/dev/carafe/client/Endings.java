@@ -1,5 +1,6 @@
 package dev.carafe.client;
 
+import dev.carafe.model.app.Durations;
 import dev.carafe.model.call.CallOutcome;
 import dev.carafe.model.call.RemoteFailure;
 import dev.carafe.protocol.codec.Failures;
@@ -23,7 +24,7 @@ final class Endings {
           new FunctionTimeoutException(
               ("%s ran past its timeout of %s on container %s, attempt %d. Raise timeout on its"
                       + " @Function or @Cls, or let it do less")
-                  .formatted(label, Texts.of(timeout), container, attempt));
+                  .formatted(label, Durations.text(timeout), container, attempt));
       case CallOutcome.EnterFailed(RemoteFailure failure, int starts, List<String> logTail) ->
           new EnterFailedException(
               "The containers of %s did not start, %d times in a row; the last time: %s%s"

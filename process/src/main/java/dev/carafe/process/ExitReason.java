@@ -42,7 +42,9 @@ final class ExitReason {
         limit.isPresent()
             ? "limit %d MiB".formatted(limit.getAsLong() >> 20)
             : "no limit set, heap full";
-    return "killed: out of memory (%s)%s".formatted(bound, what.stripTrailing());
+    String element = limit.isPresent() ? "memoryLimit" : "memory";
+    return "killed: out of memory (%s)%s. Raise %s on its @Function or @Cls"
+        .formatted(bound, what.stripTrailing(), element);
   }
 
   private static String unasked(OptionalInt code) {

@@ -52,7 +52,9 @@ class ProcessContainerEngineTest {
     under.start("ct-a", "fill");
     ContainerExit exit = under.exit();
     assertThat(exit.outOfMemory()).isTrue();
-    assertThat(exit.reason()).isEqualTo("killed: out of memory (limit 96 MiB): Java heap space");
+    assertThat(exit.reason()).isEqualTo(
+            "killed: out of memory (limit 96 MiB): Java heap space. Raise memoryLimit on its"
+                + " @Function or @Cls");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.carafe.cli.command;
 
+import dev.carafe.client.control.ClassPathJars;
 import dev.carafe.client.control.Deployment;
 import dev.carafe.image.ReadTarget;
 import dev.carafe.image.TargetReader;
@@ -9,6 +10,7 @@ import dev.carafe.model.app.DeploymentSpec;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.id.BlobId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,9 @@ final class Deployments {
   }
 
   static Deployments of(TargetReader reader, ReadTarget target, Path cache) {
-    return new Deployments(ClassPathJars.of(target.code(), cache), reader.images(target));
+    List<Path> classPath = new ArrayList<>(target.code().ownClasses());
+    classPath.addAll(target.code().dependencies());
+    return new Deployments(ClassPathJars.of(classPath, cache), reader.images(target));
   }
 
   /// One app under a name, with the images that it uses.

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The one place that reads durations as users write them: `500ms`, `300s`, `30m`, `2h`, `7d`.
+/// The one place that reads and writes durations as users do: `500ms`, `300s`, `30m`, `2h`, `7d`.
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s?(ms|s|m|h|d)");
 
@@ -23,6 +23,13 @@ public final class Durations {
         new BigDecimal(matcher.group(1))
             .multiply(BigDecimal.valueOf(millis(matcher.group(2))))
             .longValue());
+  }
+
+  /// As users write it: `300s`, `1500ms`.
+  public static String text(Duration duration) {
+    return duration.toMillis() % 1_000 == 0
+        ? duration.toSeconds() + "s"
+        : duration.toMillis() + "ms";
   }
 
   private static long millis(String unit) {

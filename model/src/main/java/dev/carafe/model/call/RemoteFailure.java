@@ -3,7 +3,8 @@ package dev.carafe.model.call;
 import java.util.List;
 import java.util.Optional;
 
-/// An exception as data: it is described, never serialised. Frames are innermost first.
+/// An exception as data: it is described, never serialised. Frames are innermost first. The class
+/// name is empty where nothing was thrown and `message` says what happened.
 public record RemoteFailure(
     String className,
     Optional<String> message,
@@ -21,6 +22,6 @@ public record RemoteFailure(
 
   /// `demo.NoModelException: no model at /models/x`
   public String headline() {
-    return message.map(m -> className + ": " + m).orElse(className);
+    return message.map(m -> className.isEmpty() ? m : className + ": " + m).orElse(className);
   }
 }

@@ -20,6 +20,10 @@ public final class RemoteThrowable extends Exception {
 
   @Override
   public String toString() {
-    return getMessage() == null ? className : className + ": " + getMessage();
+    String message = getMessage();
+    if (message == null) {
+      return className;
+    }
+    return className.isEmpty() ? message : className + ": " + message;
   }
 }

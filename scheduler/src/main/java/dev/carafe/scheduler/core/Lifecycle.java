@@ -1,5 +1,7 @@
 package dev.carafe.scheduler.core;
 
+import dev.carafe.model.app.Durations;
+
 /// A container's way from its start to its end.
 final class Lifecycle {
   private final State state;
@@ -206,8 +208,8 @@ final class Lifecycle {
       kill(container, "its agent was out of reach for %d s".formatted(state.reattachMillis / 1000));
     } else if (!container.ready) {
       String reason =
-          "it was not ready within its startupTimeout of "
-              + container.pool.spec.timeouts().startup();
+          "it was not ready within its startupTimeout of %s. Raise it, or let @Enter do less"
+              .formatted(Durations.text(container.pool.spec.timeouts().startup()));
       if (!container.leaving()) {
         failures.failed(container, reason);
       }

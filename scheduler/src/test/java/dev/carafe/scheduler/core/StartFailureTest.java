@@ -79,7 +79,8 @@ class StartFailureTest {
     assertThat(harness.pass(Duration.ofSeconds(10)))
         .containsExactly(
             new Action.KillContainer(
-                container, "it was not ready within its startupTimeout of PT10S"));
+                container,
+                "it was not ready within its startupTimeout of 10s. Raise it, or let @Enter do less"));
     assertThat(harness.pool(POOL).failing()).isPresent();
   }
 

@@ -1,9 +1,5 @@
-package dev.carafe.cli.command;
+package dev.carafe.client.control;
 
-import dev.carafe.client.control.Hashing;
-import dev.carafe.client.control.LocalFile;
-import dev.carafe.client.control.TransferListener;
-import dev.carafe.image.build.UserCode;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.id.BlobId;
 import java.io.IOException;
@@ -23,21 +19,21 @@ import java.util.zip.ZipOutputStream;
 
 /// The user's code as jars by content. A directory of classes becomes one jar whose bytes depend on
 /// its files alone, so that unchanged code has an unchanged hash.
-record ClassPathJars(List<ImageSpec.Jar> jars, Map<BlobId, Path> files) {
+public record ClassPathJars(List<ImageSpec.Jar> jars, Map<BlobId, Path> files) {
 
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-  ClassPathJars {
+  public ClassPathJars {
     jars = List.copyOf(jars);
     files = Map.copyOf(files);
   }
 
-  static ClassPathJars of(UserCode code, Path cache) {
+  /// The jars and directories of a class path, in its order. Directories are packed below `cache`.
+  public static ClassPathJars of(List<Path> classPath, Path cache) {
     List<Path> paths = new ArrayList<>();
-    for (Path own : code.ownClasses()) {
-      paths.add(Files.isDirectory(own) ? packed(own, cache) : own);
+    for (Path entry : classPath) {
+      paths.add(Files.isDirectory(entry) ? packed(entry, cache) : entry);
     }
-    paths.addAll(code.dependencies());
     List<ImageSpec.Jar> jars = new ArrayList<>();
     Map<BlobId, Path> files = new LinkedHashMap<>();
     for (LocalFile file : Hashing.hash(paths, TransferListener.NONE)) {
