@@ -247,7 +247,7 @@ public final class CallTable {
     long now = Timeline.now();
     for (ReturnedInput input : inputs) {
       Attempt attempt = attempt(input.getKey());
-      keep(attempt, input, now);
+      keep(container, attempt, input, now);
       returned.add(
           new Event.Returned(
               attempt.input(),
@@ -259,11 +259,17 @@ public final class CallTable {
     events.accept(new Event.InputsReturned(container.id(), returned));
   }
 
-  private void keep(Attempt attempt, ReturnedInput returned, long nowMicros) {
+  private void keep(
+      ContainerRecord container, Attempt attempt, ReturnedInput returned, long nowMicros) {
     CallEntry call = live.get(attempt.input().call());
     InputEntry input = call == null ? null : call.input(attempt.input());
-    if (input == null || input.attempt != attempt.number()) {
+    if (call == null || input == null || !input.expects(attempt.number())) {
       return;
+    }
+    if (input.container == null) {
+      input.container = container;
+      call.container = container.id().value();
+      call.attempts = attempt.number();
     }
     if (returned.hasFailure()) {
       input.failure = returned.getFailure();

@@ -23,6 +23,12 @@ final class InputEntry {
     this.timeline = timeline;
   }
 
+  /// Whether what this attempt brings back may be its result: it is the newest, or this server has
+  /// dispatched none and it runs since the server before.
+  boolean expects(int number) {
+    return attempt == number || attempt == 0;
+  }
+
   void dispatched(int number, ContainerRecord to) {
     attempt = number;
     container = to;

@@ -85,8 +85,15 @@ final class EndpointModule extends AbstractModule {
 
   @Provides
   @Singleton
+  StartGate gate() {
+    return new StartGate();
+  }
+
+  @Provides
+  @Singleton
   Server server(
       ServerOptions options,
+      StartGate gate,
       CallsEndpoint calls,
       AgentsEndpoint agents,
       ControlEndpoint control,
@@ -96,6 +103,7 @@ final class EndpointModule extends AbstractModule {
       ExecutorService threads) {
     return GrpcServer.listening(
         options.listen(),
+        gate,
         List.of(calls, agents),
         List.of(control, new BlobsEndpoint(blobs), new VolumesEndpoint(volumes, users, blobs)),
         threads);

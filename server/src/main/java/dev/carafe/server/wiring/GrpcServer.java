@@ -26,7 +26,11 @@ final class GrpcServer {
   private GrpcServer() {}
 
   static Server listening(
-      String listen, List<BindableService> quick, List<BindableService> slow, Executor threads) {
+      String listen,
+      StartGate gate,
+      List<BindableService> quick,
+      List<BindableService> slow,
+      Executor threads) {
     InetSocketAddress address = address(listen);
     Set<String> quickNames =
         quick.stream()
@@ -36,6 +40,7 @@ final class GrpcServer {
         NettyServerBuilder.forAddress(address)
             .directExecutor()
             .callExecutor(new ByService(quickNames, threads))
+            .intercept(gate)
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);

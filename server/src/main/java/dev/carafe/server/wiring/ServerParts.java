@@ -59,6 +59,7 @@ public final class ServerParts implements AutoCloseable {
       part(ServerAddress.class).set(socket.getAddress().getHostAddress() + ":" + socket.getPort());
     }
     part(Recovery.class).run();
+    part(StartGate.class).open();
     part(ContainerVolumes.class).commitInBackground(part(ScheduledExecutorService.class));
   }
 
