@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
 /// alone) and are found again by the next one. Safe for use by many threads.
 public final class ProcessContainerEngine implements ContainerEngine {
   private static final Duration END = Duration.ofSeconds(10);
+  /// For running inputs, `@Exit` hooks and the last commits when the server ends.
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Path containers;
   private final Jdk jdk = Jdk.ours();
@@ -204,8 +207,18 @@ public final class ProcessContainerEngine implements ContainerEngine {
     closed = true;
     aotCaches.close();
     List<RunningContainer> all = List.copyOf(running.values());
-    all.forEach(c -> c.kill("killed: the server is ending"));
-    all.forEach(c -> await(c, END));
+    all.forEach(c -> c.terminate("stopped: the server is ending"));
+    Instant latest = Instant.now().plus(GRACE);
+    for (RunningContainer container : all) {
+      if (!await(container, Duration.between(Instant.now(), latest))) {
+        container.kill(
+            "killed: still running %d s after the server began to end"
+                .formatted(GRACE.toSeconds()));
+      }
+    }
+    List<RunningContainer> late = List.copyOf(running.values()); // those that were just starting
+    late.forEach(c -> c.kill("killed: the server is ending"));
+    late.forEach(c -> await(c, END));
   }
 
   private static boolean await(RunningContainer container, Duration limit) {

@@ -150,10 +150,11 @@ final class Container {
     return rest;
   }
 
-  /// A signal to end is a drain, and the JVM waits for it here. After `System.exit` in user code
-  /// all that is left to do is to send what was printed.
+  /// A signal to end is a drain, and the JVM waits for it here. Before `@Enter` is through there is
+  /// nothing to drain, and after `System.exit` in user code all that is left to do is to send what
+  /// was printed.
   private void shutDown() {
-    if (RawOutput.bySignal() && ended.getCount() > 0) {
+    if (ready() && ended.getCount() > 0 && RawOutput.bySignal()) {
       endings.add(new Ending.Drain(GRACE));
       try {
         var _ = ended.await(GRACE.toSeconds() + 5, TimeUnit.SECONDS);
