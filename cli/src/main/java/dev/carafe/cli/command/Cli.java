@@ -4,7 +4,9 @@ import dev.carafe.cli.output.ProblemPrinter;
 import dev.carafe.cli.output.Style;
 import dev.carafe.cli.output.Terminal;
 import dev.carafe.client.CarafeException;
+import dev.carafe.client.EnterFailedException;
 import dev.carafe.client.NearestNames;
+import dev.carafe.client.RemoteException;
 import dev.carafe.image.problem.UserCodeException;
 import dev.carafe.server.ServerException;
 import java.io.PrintWriter;
@@ -117,6 +119,8 @@ public final class Cli {
       case UserCodeException mistakes ->
           ProblemPrinter.print(shell.terminal(), mistakes.problems());
       case UserFailure failure -> userFailure(failure, verbose);
+      case RemoteException thrown -> inContainer(thrown, verbose);
+      case EnterFailedException thrown -> inContainer(thrown, verbose);
       case CarafeException refused -> error(String.valueOf(refused.getMessage()));
       case ServerException refused -> error(String.valueOf(refused.getMessage()));
       case CommandException refused -> error(String.valueOf(refused.getMessage()));
@@ -131,6 +135,15 @@ public final class Cli {
       e.printStackTrace(shell.terminal().err());
     }
     return FAILED;
+  }
+
+  /// What the user's code threw, where it did; the whole way to here is printed when more is wanted.
+  private void inContainer(CarafeException e, boolean verbose) {
+    error(String.valueOf(e.getMessage()));
+    Throwable thrown = e.getCause();
+    if (!verbose && thrown != null && thrown.getStackTrace().length > 0) {
+      thrown.printStackTrace(shell.terminal().err());
+    }
   }
 
   /// Frames of the user's own code alone, unless more is wanted.
