@@ -39,7 +39,7 @@ public final class Starts {
     }
   }
 
-  @Cls(startupTimeout = "1s")
+  @Cls(startupTimeout = "2s")
   public static class Slow {
     @Enter
     void load() throws InterruptedException {

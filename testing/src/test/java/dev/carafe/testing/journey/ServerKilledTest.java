@@ -1,0 +1,89 @@
+package dev.carafe.testing.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carafe.client.Call;
+import dev.carafe.client.Carafe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+final class ServerKilledTest {
+  @TempDir Path folder;
+
+  @Test
+  void aSpawnedCallOutlivesItsServerAndIsDoneOnceInTheContainerThatHadIt() {
+    Path data = folder.resolve("data");
+    String address = ServerProcess.freeAddress();
+    Journal journal = Journal.in(folder);
+    String id;
+    List<Long> containers;
+    try (ServerProcess first = ServerProcess.start(folder, data, address)) {
+      first.deploy(Steps.class);
+      try (Carafe carafe = first.connect()) {
+        id = carafe.spawn(Steps::work, journal.file().toString()).id();
+      }
+      journal.awaitLast("begun");
+      containers = first.containers();
+      assertThat(containers).isNotEmpty();
+
+      first.kill();
+
+      assertThat(first.containers()).as("they live on").isEqualTo(containers);
+      try (ServerProcess second = ServerProcess.start(folder, data, address);
+          Carafe carafe = second.connect()) {
+        journal.letGo();
+        Call<String> call = carafe.call(id, String.class);
+        assertThat(call.get(Duration.ofSeconds(100))).isEqualTo("done after all");
+        assertThat(begun(journal)).as("containers that ran it").hasSize(1);
+        assertThat(journal.lines()).filteredOn("done"::equals).hasSize(1);
+
+        assertThat(second.command().run("server", "stop").exitCode()).isZero();
+        Eventually.is(
+            "no container outlives a server that was stopped",
+            () -> second.containers().isEmpty(),
+            () -> second.containers().toString());
+      }
+    }
+  }
+
+  private static Set<String> begun(Journal journal) {
+    return journal.lines().stream()
+        .filter(line -> line.startsWith("begun"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aSpawnedCallWhoseContainerDiedWithTheServerIsDoneByAnother() {
+    Path data = folder.resolve("data");
+    String address = ServerProcess.freeAddress();
+    Journal journal = Journal.in(folder);
+    try (ServerProcess first = ServerProcess.start(folder, data, address)) {
+      first.deploy(Steps.class);
+      String id;
+      try (Carafe carafe = first.connect()) {
+        id = carafe.spawn(Steps::work, journal.file().toString()).id();
+      }
+      journal.awaitLast("begun");
+      List<Long> before = first.containers();
+
+      first.kill();
+      before.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      journal.letGo();
+
+      try (ServerProcess second = ServerProcess.start(folder, data, address);
+          Carafe carafe = second.connect()) {
+        assertThat(carafe.call(id, String.class).get(Duration.ofSeconds(100)))
+            .isEqualTo("done after all");
+        assertThat(begun(journal)).as("containers that ran it").hasSize(2);
+        assertThat(second.containers()).doesNotContainAnyElementsOf(before);
+      }
+    }
+  }
+}

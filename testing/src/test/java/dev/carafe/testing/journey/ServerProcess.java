@@ -1,0 +1,97 @@
+package dev.carafe.testing.journey;
+
+import dev.carafe.client.Carafe;
+import dev.carafe.testing.CarafeCommand;
+import dev.carafe.testing.RunningCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A `carafe server start` in a process of its own.
+final class ServerProcess implements AutoCloseable {
+  private static final String CLASSES = "target/test-classes";
+
+  private final CarafeCommand command;
+  private final RunningCommand running;
+  private final String address;
+  private final Path data;
+
+  private ServerProcess(
+      CarafeCommand command, RunningCommand running, String address, Path data) {
+    this.command = command;
+    this.running = running;
+    this.address = address;
+    this.data = data;
+  }
+
+  /// A port that was free a moment ago.
+  static String freeAddress() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Starts one and waits until it listens; `before` are the words of a program to start it with.
+  static ServerProcess start(Path folder, Path data, String address, String... before) {
+    CarafeCommand command = CarafeCommand.in(folder);
+    RunningCommand running =
+        command.startWithin(
+            List.of(before),
+            "server",
+            "start",
+            "--engine",
+            "process",
+            "--data",
+            data.toString(),
+            "--listen",
+            address);
+    Eventually.is(
+        "the server listens",
+        () -> running.out().contains("listens at") || !running.isAlive(),
+        running::err);
+    if (!running.isAlive()) {
+      throw new AssertionError("the server ended at once: " + running.err());
+    }
+    return new ServerProcess(command.withServer(address), running, address, data);
+  }
+
+  /// The command, talking to it.
+  CarafeCommand command() {
+    return command;
+  }
+
+  /// Deploys the app of a class of these tests, as a user does.
+  void deploy(Class<?> app) {
+    CarafeCommand.Result deploy =
+        command
+            .with("CLASSPATH", Path.of(CLASSES).toAbsolutePath().toString())
+            .run("deploy", app.getName());
+    if (deploy.exitCode() != 0) {
+      throw new AssertionError(deploy.err());
+    }
+  }
+
+  Carafe connect() {
+    return Carafe.connect(address);
+  }
+
+  /// The processes of its containers, also of those it has lost.
+  List<Long> containers() {
+    return ContainerProcesses.of(data);
+  }
+
+  void kill() {
+    running.kill();
+  }
+
+  @Override
+  public void close() {
+    running.close();
+    containers().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  }
+}
