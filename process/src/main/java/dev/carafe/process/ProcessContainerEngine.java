@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 /// alone) and are found again by the next one. Safe for use by many threads.
 public final class ProcessContainerEngine implements ContainerEngine {
   private static final Duration END = Duration.ofSeconds(10);
+
   /// For running inputs, `@Exit` hooks and the last commits when the server ends.
   private static final Duration GRACE = Duration.ofSeconds(30);
 

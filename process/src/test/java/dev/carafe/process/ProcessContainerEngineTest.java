@@ -52,7 +52,8 @@ class ProcessContainerEngineTest {
     under.start("ct-a", "fill");
     ContainerExit exit = under.exit();
     assertThat(exit.outOfMemory()).isTrue();
-    assertThat(exit.reason()).isEqualTo(
+    assertThat(exit.reason())
+        .isEqualTo(
             "killed: out of memory (limit 96 MiB): Java heap space. Raise memoryLimit on its"
                 + " @Function or @Cls");
   }

@@ -18,9 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// From the classes of a test to what is deployed for it: the same reading, with the same checks,
@@ -83,7 +81,8 @@ final class AppsUnderTest {
                   UserCode code = code(entry);
                   return apps(code).stream()
                       .filter(wanted)
-                      .map(app -> deployment(reader, new ReadTarget(code, List.of(app), List.of())));
+                      .map(
+                          app -> deployment(reader, new ReadTarget(code, List.of(app), List.of())));
                 })
             .toList();
     if (found.isEmpty()) {

@@ -64,7 +64,8 @@ public final class CarafeCommand {
   /// Runs it to its end; `input` is what it reads from its standard input.
   public Result run(List<String> arguments, String input) {
     try (RunningCommand running = start(arguments, input)) {
-      return new Result(running.await(LIMIT_SECONDS, TimeUnit.SECONDS), running.out(), running.err());
+      return new Result(
+          running.await(LIMIT_SECONDS, TimeUnit.SECONDS), running.out(), running.err());
     }
   }
 

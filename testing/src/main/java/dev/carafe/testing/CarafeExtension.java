@@ -45,8 +45,7 @@ final class CarafeExtension
 
   /// The one of the test class; made for the first that asks, which may be a constructor.
   private static TestServer server(ExtensionContext context) {
-    return store(context)
-        .computeIfAbsent(TestServer.class, _ -> start(context), TestServer.class);
+    return store(context).computeIfAbsent(TestServer.class, _ -> start(context), TestServer.class);
   }
 
   private static TestServer start(ExtensionContext context) {

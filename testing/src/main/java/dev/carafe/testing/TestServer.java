@@ -63,7 +63,8 @@ final class TestServer implements AutoCloseable {
       connected.control().createSecret(secret.name(), values(secret), false);
     }
     for (Deployment deployment : deployments) {
-      apps.add(connected.control().deploy(deployment, Warnings.TO_STDERR, TransferListener.NONE).app());
+      apps.add(
+          connected.control().deploy(deployment, Warnings.TO_STDERR, TransferListener.NONE).app());
     }
   }
 

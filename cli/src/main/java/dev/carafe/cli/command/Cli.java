@@ -137,7 +137,8 @@ public final class Cli {
     return FAILED;
   }
 
-  /// What the user's code threw, where it did; the whole way to here is printed when more is wanted.
+  /// What the user's code threw, where it did; the whole way to here is printed when more is
+  /// wanted.
   private void inContainer(CarafeException e, boolean verbose) {
     error(String.valueOf(e.getMessage()));
     Throwable thrown = e.getCause();

@@ -20,8 +20,7 @@ final class ClientKilledTest {
   void aCallOfAKilledClientIsCancelledInItsContainerWhichThenServesOthers(Carafe carafe) {
     Journal journal = Journal.in(folder);
     CarafeCommand command = CarafeCommand.in(folder).withServer(carafe.address());
-    try (RunningCommand caller =
-        command.start("call", "steps/work", journal.file().toString())) {
+    try (RunningCommand caller = command.start("call", "steps/work", journal.file().toString())) {
       journal.awaitLast("begun");
 
       caller.kill();

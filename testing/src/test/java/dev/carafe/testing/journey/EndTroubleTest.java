@@ -64,8 +64,7 @@ final class EndTroubleTest {
     long before = looper.remote(Looper::pid);
 
     var late =
-        catchThrowableOfType(
-            FunctionTimeoutException.class, () -> looper.remote(Looper::sleeps));
+        catchThrowableOfType(FunctionTimeoutException.class, () -> looper.remote(Looper::sleeps));
 
     assertThat(late)
         .hasMessageContaining("ends/Looper.sleeps")

@@ -127,7 +127,8 @@ final class RunTroubleTest {
         }
         """);
 
-    fails(1, command.run("deploy", "NeedsSecret.java"), "hf-token", "carafe secret create hf-token");
+    fails(
+        1, command.run("deploy", "NeedsSecret.java"), "hf-token", "carafe secret create hf-token");
   }
 
   @Test

@@ -19,8 +19,7 @@ final class ServerProcess implements AutoCloseable {
   private final String address;
   private final Path data;
 
-  private ServerProcess(
-      CarafeCommand command, RunningCommand running, String address, Path data) {
+  private ServerProcess(CarafeCommand command, RunningCommand running, String address, Path data) {
     this.command = command;
     this.running = running;
     this.address = address;

@@ -32,7 +32,6 @@ public final class Steps {
   }
 
   private static void note(Path journal, String line) throws IOException {
-    Files.writeString(
-        journal, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(journal, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }
