@@ -1,5 +1,6 @@
 package dev.carafe.client;
 
+import dev.carafe.model.app.Durations;
 import dev.carafe.protocol.proto.ServiceOptions;
 import dev.carafe.protocol.proto.Target;
 import java.util.Map;
@@ -34,11 +35,11 @@ final class Targets {
     ServiceOptions.Builder message = ServiceOptions.newBuilder().addAllGpu(options.gpu());
     options.cpu().ifPresent(message::setCpu);
     options.memory().ifPresent(message::setMemory);
-    options.timeout().map(Texts::of).ifPresent(message::setTimeout);
+    options.timeout().map(Durations::text).ifPresent(message::setTimeout);
     options.minContainers().ifPresent(message::setMinContainers);
     options.maxContainers().ifPresent(message::setMaxContainers);
     options.bufferContainers().ifPresent(message::setBufferContainers);
-    options.scaledownWindow().map(Texts::of).ifPresent(message::setScaledownWindow);
+    options.scaledownWindow().map(Durations::text).ifPresent(message::setScaledownWindow);
     options.retries().ifPresent(message::setRetries);
     options.concurrent().ifPresent(message::setConcurrent);
     return message.build();

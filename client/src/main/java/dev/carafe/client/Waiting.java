@@ -1,6 +1,7 @@
 package dev.carafe.client;
 
 import dev.carafe.client.transport.Calls;
+import dev.carafe.model.app.Durations;
 import dev.carafe.model.call.CallOutcome;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -29,7 +30,7 @@ record Waiting<R extends @Nullable Object>(
                       () ->
                           new FunctionTimeoutException(
                               "%s (call %s) has not ended within %s; it goes on. Ask again later, or cancel it"
-                                  .formatted(label, id, atMost.map(Texts::of).orElse(""))));
+                                  .formatted(label, id, atMost.map(Durations::text).orElse(""))));
           return value(outcome);
         });
   }
