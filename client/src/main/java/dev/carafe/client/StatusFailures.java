@@ -35,7 +35,10 @@ record StatusFailures(Address address) implements Failures {
               "What listens at %s is no Carafe server, or one of another version: %s"
                   .formatted(address, description),
               cause);
-      case UNAVAILABLE, DEADLINE_EXCEEDED, OK, UNKNOWN, ABORTED, INTERNAL, DATA_LOSS ->
+      case INTERNAL, DATA_LOSS ->
+          new UnavailableException(
+              "The Carafe server at %s failed: %s".formatted(address, description), cause);
+      case UNAVAILABLE, DEADLINE_EXCEEDED, OK, UNKNOWN, ABORTED ->
           new UnavailableException(unavailable(description, cause), cause);
     };
   }

@@ -2,6 +2,7 @@ package dev.carafe.testing;
 
 import dev.carafe.client.Carafe;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,7 +39,7 @@ final class CarafeExtension
   }
 
   @Override
-  public void testFailed(ExtensionContext context, Throwable cause) {
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
     Instant start = store(context).getOrDefault(Instant.class, Instant.class, Instant.EPOCH);
     server(context).printLogs(context.getDisplayName(), start);
   }

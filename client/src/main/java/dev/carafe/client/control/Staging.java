@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The short way within one machine: the kernel copies files into a folder of the server, which
 /// then takes them over after a look at their hashes. Only where this client can read the proof the
@@ -88,6 +89,20 @@ final class Staging {
         } finally {
           adopting.shutdownNow();
         }
+      } finally {
+        delete();
+      }
+    }
+
+    /// What was taken over has other names by now, and what was not, a full disk needs.
+    private void delete() {
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(directory);
+      } catch (IOException e) {
+        // The server sweeps it at its next start.
       }
     }
 

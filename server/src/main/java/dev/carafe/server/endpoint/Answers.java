@@ -7,6 +7,7 @@ import dev.carafe.volumes.version.VolumeException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,9 @@ final class Answers {
                 case IN_USE -> Status.FAILED_PRECONDITION;
               };
           case IllegalArgumentException _ -> Status.INVALID_ARGUMENT;
-          case ServerException _, StorageException _ -> Status.INTERNAL;
+          case ServerException _, StorageException _ ->
+              diskIsFull(e) ? Status.RESOURCE_EXHAUSTED : Status.INTERNAL;
+          case IOException _ when diskIsFull(e) -> Status.RESOURCE_EXHAUSTED;
           case StatusRuntimeException given -> given.getStatus();
           default -> {
             log.error("a request failed", e);
@@ -73,6 +76,16 @@ final class Answers {
         };
     String message =
         e instanceof StatusRuntimeException s ? s.getStatus().getDescription() : e.getMessage();
-    return status.withDescription(message == null ? e.toString() : message).asRuntimeException();
+    return status
+        .withDescription(
+            diskIsFull(e)
+                ? "The disk of the server is full: %s. Free space there and try again; nothing of this was kept"
+                    .formatted(message)
+                : message == null ? e.toString() : message)
+        .asRuntimeException();
+  }
+
+  private static boolean diskIsFull(Throwable e) {
+    return String.valueOf(e.getMessage()).contains("No space left on device");
   }
 }

@@ -25,6 +25,11 @@ public final class Hello {
     }
 
     @Method
+    public long pid() {
+      return ProcessHandle.current().pid();
+    }
+
+    @Method
     public int timesLoaded() {
       return loaded;
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Functions that end badly, or not at all.
 @App("ends")
@@ -57,7 +58,7 @@ public final class Ends {
   /// One container, one input at a time: what holds it up holds up all.
   @Cls(timeout = "1s", startupTimeout = "60s", maxContainers = 1)
   public static class Looper {
-    private static volatile long turns;
+    private static final AtomicLong TURNS = new AtomicLong();
 
     /// Ends when it is interrupted.
     @Method
@@ -70,8 +71,7 @@ public final class Ends {
     @Method
     public String loops() {
       while (true) {
-        turns++;
-        if (turns < 0) {
+        if (TURNS.incrementAndGet() < 0) {
           return "overflow";
         }
       }

@@ -15,6 +15,7 @@ public final class Farewell {
   private Farewell() {}
 
   @Cls
+  @SuppressWarnings("NullAway.Init") // parameters are set before anything runs
   public static class Guest {
     @Parameter String book;
 

@@ -75,6 +75,14 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /// The command, seeing the files that the server sees.
+  RunningCommand startBeside(String... arguments) {
+    return command.startWithin(
+        List.of(
+            "nsenter", "-U", "-m", "--preserve-credentials", "-t", Long.toString(running.pid())),
+        arguments);
+  }
+
   Carafe connect() {
     return Carafe.connect(address);
   }

@@ -28,6 +28,7 @@ public final class Settings {
   }
 
   @Cls
+  @SuppressWarnings("NullAway.Init") // parameters are set before anything runs
   public static class Pinned {
     @Parameter String revision;
 

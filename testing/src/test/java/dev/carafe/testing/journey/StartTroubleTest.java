@@ -59,8 +59,7 @@ final class StartTroubleTest {
         .cause()
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no weights at /models/minilm");
-    assertThat(failure.getCause().getStackTrace()[0].toString())
-        .contains("Starts$Throwing.load(Starts.java:");
+    assertThat(failure).hasStackTraceContaining("Starts$Throwing.load(Starts.java:");
     assertThat(failure.logTail()).contains("looking for weights");
   }
 

@@ -2,7 +2,7 @@ package dev.carafe.samples.embeddings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carafe.samples.running.CarafeCommand;
+import dev.carafe.samples.running.SampleCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +12,7 @@ final class EmbeddingsTest {
 
   @Test
   void theNearestSentenceComesFirst() {
-    CarafeCommand carafe = CarafeCommand.in(folder);
+    SampleCommand carafe = SampleCommand.in(folder);
 
     var first = carafe.runSample();
 

@@ -2,7 +2,7 @@ package dev.carafe.samples.hello;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carafe.samples.running.CarafeCommand;
+import dev.carafe.samples.running.SampleCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +12,7 @@ final class HelloTest {
 
   @Test
   void aSingleFileIsAnApp() {
-    var run = CarafeCommand.in(folder).runTarget("sample-apps/hello/Hello.java", "--name", "World");
+    var run = SampleCommand.in(folder).runTarget("sample-apps/hello/Hello.java", "--name", "World");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("Hello, World, from process ");
@@ -21,7 +21,7 @@ final class HelloTest {
   @Test
   void aSingleFileNamesItsLibraries() {
     var run =
-        CarafeCommand.in(folder)
+        SampleCommand.in(folder)
             .runTarget("sample-apps/hello/Sounds.java", "--first", "night", "--second", "knight");
 
     assertThat(run.exitCode()).as(run.err()).isZero();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carafe.client.Carafe;
 import dev.carafe.client.hub.FakeHub;
-import dev.carafe.samples.running.CarafeCommand;
+import dev.carafe.samples.running.SampleCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ final class HubSampleTest {
   void theRevisionDecidesWhichWeightsAreInTheVolume() throws IOException {
     String old = hub.publish(REPO, "v1", files(1));
     String latest = hub.publish(REPO, "main", files(2));
-    CarafeCommand carafe = CarafeCommand.in(folder);
+    SampleCommand carafe = SampleCommand.in(folder);
     try (var server = carafe.startServer();
         Carafe client = Carafe.connect(server.address())) {
       var create =

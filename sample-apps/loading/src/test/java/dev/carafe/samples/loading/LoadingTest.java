@@ -2,7 +2,7 @@ package dev.carafe.samples.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carafe.samples.running.CarafeCommand;
+import dev.carafe.samples.running.SampleCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +12,7 @@ final class LoadingTest {
 
   @Test
   void loadingOnceIsFaster() {
-    var run = CarafeCommand.in(folder).runSample("--calls", "5");
+    var run = SampleCommand.in(folder).runSample("--calls", "5");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(millis(run.out(), "each call")).isGreaterThan(millis(run.out(), "once"));

@@ -2,7 +2,7 @@ package dev.carafe.samples.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carafe.samples.running.CarafeCommand;
+import dev.carafe.samples.running.SampleCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +12,7 @@ final class ParametersTest {
 
   @Test
   void eachModelKnowsItsOwnLanguage() {
-    var run = CarafeCommand.in(folder).runSample();
+    var run = SampleCommand.in(folder).runSample();
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())

@@ -2,7 +2,7 @@ package dev.carafe.samples.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carafe.samples.running.CarafeCommand;
+import dev.carafe.samples.running.SampleCommand;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ final class SecretsTest {
 
   @Test
   void theFunctionSeesTheKeyAndNobodyElseDoes() {
-    CarafeCommand carafe = CarafeCommand.in(folder);
+    SampleCommand carafe = SampleCommand.in(folder);
     try (var _ = carafe.startServer()) {
       var create = carafe.run(List.of("secret", "create", "api-key", "API_KEY=-"), KEY);
       assertThat(create.exitCode()).as(create.err()).isZero();
@@ -30,7 +30,7 @@ final class SecretsTest {
 
   @Test
   void withoutTheSecretTheRunSaysWhatToDo() {
-    var run = CarafeCommand.in(folder).runSample();
+    var run = SampleCommand.in(folder).runSample();
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("api-key").contains("secret create");

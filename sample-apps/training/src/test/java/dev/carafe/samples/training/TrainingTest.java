@@ -2,7 +2,7 @@ package dev.carafe.samples.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carafe.samples.running.CarafeCommand;
+import dev.carafe.samples.running.SampleCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +12,7 @@ final class TrainingTest {
 
   @Test
   void theSavedWeightsClassifyUnseenPoints() {
-    var run = CarafeCommand.in(folder).runSample("--epochs", "200");
+    var run = SampleCommand.in(folder).runSample("--epochs", "200");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("trained: the weights are version 2 of moons-weights");

@@ -1,0 +1,58 @@
+package dev.carafe.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.carafe.testing.hello.Hello;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class TestServerTest {
+  @CarafeTest(
+      apps = Hello.Greeter.class,
+      secrets = @CarafeTest.Secret(name = "mood", values = "MOOD=merry"))
+  private static final class OneApp {}
+
+  @CarafeTest
+  private static final class NoApp {}
+
+  @CarafeTest(secrets = @CarafeTest.Secret(name = "mood", values = "merry"), apps = Hello.class)
+  private static final class NoKey {}
+
+  private static TestServer start(Class<?> test) {
+    return TestServer.start(test, test.getAnnotation(CarafeTest.class));
+  }
+
+  @Test
+  void closingEndsTheContainersAndDeletesTheFolder() {
+    Path data;
+    ProcessHandle container;
+    try (TestServer server = start(OneApp.class)) {
+      data = Path.of(server.carafe().control().status().dataDir());
+      assertThat(server.carafe().control().apps()).extracting("name").containsExactly("hello");
+      long pid = server.carafe().cls(Hello.Greeter.class).remote(Hello.Greeter::pid);
+      container = ProcessHandle.of(pid).orElseThrow();
+      assertThat(container.isAlive()).isTrue();
+      assertThat(data).exists();
+    }
+    assertThat(container.isAlive()).isFalse();
+    assertThat(data.getParent()).doesNotExist();
+  }
+
+  @Test
+  void aPackageWithoutAnAppIsRefusedWithTheEditToMake() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> start(NoApp.class))
+        .withMessageContaining("found no app")
+        .withMessageContaining("@CarafeTest(apps = MyApp.class)");
+  }
+
+  @Test
+  void aSecretWithoutAKeyIsRefused() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> start(NoKey.class))
+        .withMessageContaining("KEY=VALUE");
+  }
+}
