@@ -1,4 +1,0 @@
-@NullMarked
-package dev.carafe.testing;
-
-import org.jspecify.annotations.NullMarked;
