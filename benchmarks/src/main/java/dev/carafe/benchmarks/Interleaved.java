@@ -12,8 +12,12 @@ record Interleaved(Samples floor, Samples carafe) {
 
   /// One sample of each a round; the first `warmUp` rounds do not count.
   static Interleaved run(int warmUp, int rounds, Timed floor, Timed carafe) throws Exception {
-    return blocks(
-        warmUp, rounds, () -> new long[] {floor.nanos()}, () -> new long[] {carafe.nanos()});
+    return blocks(warmUp, rounds, block(floor), block(carafe));
+  }
+
+  /// One sample as a block.
+  static Block block(Timed one) {
+    return () -> new long[] {one.nanos()};
   }
 
   /// Something that brings many samples at once.

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 final class ManyInputs {
   private static final int INPUTS = 10_000;
   private static final int WINDOW = 64;
+  private static final int WARM_UP = 20;
 
   private ManyInputs() {}
 
@@ -20,12 +21,13 @@ final class ManyInputs {
     try (RunningServer server = RunningServer.start().withBench();
         RawEcho raw = RawEcho.start()) {
       ClsHandle<Echo> echo = server.client().cls(Echo.class);
+      CpuMeter cpu = new CpuMeter(raw.process(), server.process(), WARM_UP);
       Interleaved times =
-          Interleaved.run(
-              20,
+          Interleaved.blocks(
+              WARM_UP,
               25,
-              () -> Interleaved.nanosOf(() -> fanOut(raw, bytes)),
-              () -> Interleaved.nanosOf(() -> map(echo, inputs)));
+              cpu.floor(Interleaved.block(() -> Interleaved.nanosOf(() -> fanOut(raw, bytes)))),
+              cpu.carafe(Interleaved.block(() -> Interleaved.nanosOf(() -> map(echo, inputs)))));
       new Figure(
               "`map` of 10,000 × 100 B",
               "raw gRPC unary fan-out, window 64",
@@ -33,6 +35,7 @@ final class ManyInputs {
               times,
               new Figure.Goal.RateAtLeast(5, INPUTS, "inputs"))
           .report();
+      cpu.report("input", INPUTS);
     }
   }
 

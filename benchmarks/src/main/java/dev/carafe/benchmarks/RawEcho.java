@@ -63,6 +63,10 @@ final class RawEcho implements AutoCloseable {
     return new RawEcho(process, Integer.parseInt(line));
   }
 
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
   /// Calls and waits.
   byte[] call(byte[] bytes) {
     return ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, bytes);

@@ -71,8 +71,8 @@ final class RunningServer implements AutoCloseable {
     return data;
   }
 
-  long pid() {
-    return process.pid();
+  ProcessHandle process() {
+    return process.toHandle();
   }
 
   @Override

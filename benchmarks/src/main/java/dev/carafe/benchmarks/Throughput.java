@@ -6,6 +6,7 @@ import dev.carafe.client.ClsHandle;
 /// `remote` of 100 bytes by 64 callers at once, against raw gRPC unary echoes.
 final class Throughput {
   private static final int CALLS = 20_000;
+  private static final int WARM_UP = 8;
 
   private Throughput() {}
 
@@ -15,12 +16,15 @@ final class Throughput {
         RawEcho raw = RawEcho.start();
         Callers callers = new Callers()) {
       ClsHandle<Echo> echo = server.client().cls(Echo.class);
+      CpuMeter cpu = new CpuMeter(raw.process(), server.process(), WARM_UP);
       Interleaved times =
-          Interleaved.run(
-              8,
+          Interleaved.blocks(
+              WARM_UP,
               15,
-              () -> callers.nanos(CALLS, () -> raw.call(bytes)),
-              () -> callers.nanos(CALLS, () -> echo.remote(Echo::echo, bytes)));
+              cpu.floor(Interleaved.block(() -> callers.nanos(CALLS, () -> raw.call(bytes)))),
+              cpu.carafe(
+                  Interleaved.block(
+                      () -> callers.nanos(CALLS, () -> echo.remote(Echo::echo, bytes)))));
       new Figure(
               "warm `remote`, 64 callers, 100 B",
               "raw gRPC unary echo",
@@ -28,6 +32,7 @@ final class Throughput {
               times,
               new Figure.Goal.RateAtLeast(0.9, CALLS, "calls"))
           .report();
+      cpu.report("call", CALLS);
     }
   }
 }

@@ -120,8 +120,11 @@ final class VolumePut {
   }
 
   private long stored() throws IOException {
-    try (var files = Files.walk(server.data().resolve("blobs"))) {
-      return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+    try (var files = Files.walk(server.data())) {
+      return files
+          .filter(f -> f.toString().contains("/blobs/") && Files.isRegularFile(f))
+          .mapToLong(f -> f.toFile().length())
+          .sum();
     }
   }
 }

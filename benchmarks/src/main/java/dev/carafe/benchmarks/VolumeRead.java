@@ -40,8 +40,11 @@ final class VolumeRead {
   }
 
   private static Path blob(Path data) throws IOException {
-    try (Stream<Path> files = Files.walk(data.resolve("blobs"))) {
-      return files.filter(f -> f.toFile().length() == SIZE).findFirst().orElseThrow();
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(f -> f.toString().contains("/blobs/") && f.toFile().length() == SIZE)
+          .findFirst()
+          .orElseThrow();
     }
   }
 

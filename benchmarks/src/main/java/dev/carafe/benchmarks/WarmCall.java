@@ -6,6 +6,7 @@ import dev.carafe.client.ClsHandle;
 /// A warm `remote` of 100 bytes, one caller, against a raw gRPC unary echo.
 final class WarmCall {
   private static final int CALLS = 500;
+  private static final int WARM_UP = 40;
 
   private WarmCall() {}
 
@@ -14,12 +15,13 @@ final class WarmCall {
     try (RunningServer server = RunningServer.start().withBench();
         RawEcho raw = RawEcho.start()) {
       ClsHandle<Echo> echo = server.client().cls(Echo.class);
+      CpuMeter cpu = new CpuMeter(raw.process(), server.process(), WARM_UP);
       Interleaved times =
           Interleaved.blocks(
+              WARM_UP,
               40,
-              40,
-              () -> block(() -> raw.call(bytes)),
-              () -> block(() -> echo.remote(Echo::echo, bytes)));
+              cpu.floor(() -> block(() -> raw.call(bytes))),
+              cpu.carafe(() -> block(() -> echo.remote(Echo::echo, bytes))));
       new Figure(
               "warm `remote`, 1 caller, 100 B",
               "raw gRPC unary echo",
@@ -27,6 +29,7 @@ final class WarmCall {
               times,
               new Figure.Goal.AtMost(1.7))
           .report();
+      cpu.report("call", CALLS);
     }
   }
 

@@ -18,9 +18,11 @@ import dev.carafe.protocol.wire.AgentConfig;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /// A container's agent without a JVM of its own: attaches, is ready at once, and answers as its
@@ -44,6 +46,10 @@ final class FakeAgent implements StreamObserver<ToAgent>, AutoCloseable {
   private final ManagedChannel channel;
   private final Map<InputKey, Thread> running = new ConcurrentHashMap<>();
   private final CountDownLatch attached = new CountDownLatch(1);
+
+  /// How many inputs each message brought.
+  final List<Integer> dispatched = new CopyOnWriteArrayList<>();
+
   private volatile StreamObserver<FromAgent> out = NOWHERE;
 
   private static final StreamObserver<FromAgent> NOWHERE =
@@ -88,11 +94,10 @@ final class FakeAgent implements StreamObserver<ToAgent>, AutoCloseable {
         attached.countDown();
         enter();
       }
-      case DISPATCH ->
-          message
-              .getDispatch()
-              .getInputsList()
-              .forEach(i -> Thread.startVirtualThread(() -> run(i)));
+      case DISPATCH -> {
+        dispatched.add(message.getDispatch().getInputsCount());
+        message.getDispatch().getInputsList().forEach(i -> Thread.startVirtualThread(() -> run(i)));
+      }
       case CANCEL_INPUT -> {
         Thread thread = running.get(message.getCancelInput().getKey());
         if (thread != null) {

@@ -239,6 +239,29 @@ final class ServerTest {
   }
 
   @Test
+  void inputsThatFitIntoAContainerGoThereInOneMessage() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-first", CallKind.CALL_KIND_REMOTE, "warm");
+      var _ = ended(client);
+      FakeAgent warm = server.engine.agents.values().iterator().next();
+      client.call("ca-m", CallKind.CALL_KIND_MAP, "");
+      MapInputs.Builder inputs = MapInputs.newBuilder().setCallId("ca-m").setLast(true);
+      for (int i = 0; i < 4; i++) {
+        inputs.addInputs(text("" + i));
+      }
+      client.send(ClientFrame.newBuilder().setMapInputs(inputs));
+      int ended = 0;
+      while (ended < 4) {
+        ended += client.next(ServerFrame.KindCase.INPUTS_ENDED).getInputsEnded().getInputsCount();
+      }
+      assertThat(warm.dispatched).containsExactly(1, 4);
+    }
+  }
+
+  @Test
   void aSpawnedCallSurvivesItsCallerAndTheServer() {
     CountDownLatch never = new CountDownLatch(1);
     try (var server =

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// test, so that tests can run beside one another. The module `carafe-cli` is to be on the test's
 /// class path. A value: the `with` methods give a new one.
 public final class CarafeCommand {
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 240;
 
   private final Path folder;
   private final Path directory;

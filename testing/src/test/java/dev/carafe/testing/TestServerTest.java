@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(400)
 final class TestServerTest {
   @CarafeTest(
       apps = Hello.Greeter.class,

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -29,14 +28,20 @@ public final class MapRun implements Pending, AutoCloseable {
   private static final int MOST_IN_FRAME = 128;
   private static final int FRAME_BYTES = 256 * 1024;
 
+  /// After a pause reading goes on once so many inputs can be read, so that they go together.
+  private static final int LEAST_ROOM = MOST_IN_FRAME;
+
+  /// What is read goes out at the latest after this time, however little it is.
+  private static final long LINGER_NANOS = 200_000;
+
   private final Link link;
   private final DeclaredTarget target;
   private final Origin origin;
   private final boolean inOrder;
   private final String id = Origin.newCallId();
-  private final Semaphore window = new Semaphore(WINDOW);
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
   private final Condition sendable = lock.newCondition();
   private final Condition readable = lock.newCondition();
   private final Deque<Payload> unsent = new ArrayDeque<>();
@@ -48,6 +53,7 @@ public final class MapRun implements Pending, AutoCloseable {
   private long released;
   private long taken;
   private int credit;
+  private boolean feederWaits;
   private boolean allAdded;
   private boolean lastSent;
   private boolean over;
@@ -67,7 +73,20 @@ public final class MapRun implements Pending, AutoCloseable {
 
   /// Waits until one more input may be read from the source. For the feeder.
   public void awaitRoom() throws InterruptedException {
-    window.acquire();
+    lock.lockInterruptibly();
+    try {
+      if (added - taken < WINDOW) {
+        return;
+      }
+      feederWaits = true;
+      sendable.signal();
+      while (added - taken > WINDOW - LEAST_ROOM) {
+        room.await();
+      }
+      feederWaits = false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Adds an input for which there is room. The first one opens the call. For the feeder.
@@ -77,7 +96,9 @@ public final class MapRun implements Pending, AutoCloseable {
     try {
       first = added++ == 0;
       unsent.add(input);
-      sendable.signal();
+      if (unsent.size() == 1 || unsent.size() == MOST_IN_FRAME) {
+        sendable.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -131,10 +152,24 @@ public final class MapRun implements Pending, AutoCloseable {
       while (!over && !lastSent && !(credit > 0 && !unsent.isEmpty()) && !onlyTheEndIsLeft()) {
         sendable.await();
       }
+      long left = LINGER_NANOS;
+      while (left > 0 && moreMayCome()) {
+        left = sendable.awaitNanos(left);
+      }
       return !over && !lastSent;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether a frame sent now would be a small one for no good reason.
+  private boolean moreMayCome() {
+    return !over
+        && !lastSent
+        && !allAdded
+        && !feederWaits
+        && unsent.size() < MOST_IN_FRAME
+        && unsent.size() < credit;
   }
 
   private boolean onlyTheEndIsLeft() {
@@ -158,7 +193,9 @@ public final class MapRun implements Pending, AutoCloseable {
         credit--;
       }
       lastSent = onlyTheEndIsLeft();
-      readable.signal();
+      if (lastSent) {
+        readable.signal();
+      }
       return ClientFrame.newBuilder().setMapInputs(frame.setLast(lastSent)).build();
     } finally {
       lock.unlock();
@@ -174,7 +211,9 @@ public final class MapRun implements Pending, AutoCloseable {
       }
       if (!results.isEmpty()) {
         taken++;
-        window.release();
+        if (feederWaits && added - taken <= WINDOW - LEAST_ROOM) {
+          room.signal();
+        }
         return Optional.of(results.remove());
       }
       if (broken != null) {

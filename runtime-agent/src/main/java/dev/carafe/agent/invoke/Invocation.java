@@ -20,6 +20,7 @@ final class Invocation {
     this.results = results;
   }
 
+  /// The results are posted; sending them is up to the caller.
   void run(List<Input> inputs) {
     if (target.batched()) {
       batch(inputs);
@@ -28,7 +29,6 @@ final class Invocation {
     } else {
       inputs.forEach(this::single);
     }
-    results.flush();
   }
 
   private void single(Input input) {

@@ -34,6 +34,7 @@ public final class Invocations {
   private final Ticker ticker;
   private final Payloads payloads;
   private final Results results;
+  private final Departures departures;
   private volatile boolean draining;
 
   public Invocations(
@@ -49,7 +50,9 @@ public final class Invocations {
     this.ticker = ticker;
     this.payloads = new Payloads(blobs);
     this.results = new Results(link, logs, payloads);
+    this.departures = new Departures(link::flush, System::nanoTime);
     ticker.add(this::reportStarted);
+    ticker.add(departures::release);
   }
 
   /// Makes every method ready, so that the first calls need not. What fails here fails again, and
@@ -70,8 +73,10 @@ public final class Invocations {
     }
     List<Input> inputs = dispatch.getInputsList().stream().map(Input::new).toList();
     if (dispatch.getBatch()) {
+      departures.starting(1);
       start(inputs);
     } else {
+      departures.starting(inputs.size());
       inputs.forEach(input -> start(List.of(input)));
     }
   }
@@ -90,6 +95,7 @@ public final class Invocations {
   }
 
   private void work(Run run) {
+    departures.started();
     Input first = run.inputs().getFirst();
     ScopedValue.where(CurrentInput.SCOPE, first.current()).run(() -> invoke(run));
     run.end();
@@ -102,10 +108,11 @@ public final class Invocations {
       target = target(run.inputs().getFirst().message().getFunction());
     } catch (NoSuchMethodException | RuntimeException | LinkageError e) {
       run.inputs().forEach(input -> results.failure(input, e));
-      results.flush();
+      departures.returned();
       return;
     }
     new Invocation(target, payloads, results).run(run.inputs());
+    departures.returned();
   }
 
   private Target target(String function) throws NoSuchMethodException {

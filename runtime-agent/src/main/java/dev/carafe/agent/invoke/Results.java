@@ -56,10 +56,6 @@ final class Results {
     link.send(FromAgent.newBuilder().setGeneratorItem(message).build());
   }
 
-  void flush() {
-    link.flush();
-  }
-
   private static ReturnedInput.Builder returned(Input input) {
     return ReturnedInput.newBuilder()
         .setKey(input.key())

@@ -2,6 +2,7 @@ package dev.carafe.server.actions;
 
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.call.Stage;
+import dev.carafe.model.id.CallId;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.protocol.proto.AgentInput;
@@ -27,7 +28,9 @@ import dev.carafe.server.deploy.Pool;
 import dev.carafe.server.security.Tokens;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -71,35 +74,41 @@ public final class ActionRunner implements ActionSink {
     this.threads = threads;
   }
 
+  /// Endings of one call go to its caller together, and inputs for one container to its agent: what
+  /// comes and goes together costs one message each.
   @Override
   public void perform(List<Action> actions) {
-    for (int i = 0; i < actions.size(); i++) {
-      if (actions.get(i) instanceof Action.EndInput first) {
-        List<Action.EndInput> run = sameCall(actions, i, first);
-        i += run.size() - 1;
-        calls.end(first.input().call(), run);
+    if (actions.size() == 1) {
+      perform(actions.getFirst());
+      return;
+    }
+    Map<CallId, List<Action.EndInput>> endings = new LinkedHashMap<>();
+    Map<ContainerId, List<Action.Dispatch>> dispatches = new LinkedHashMap<>();
+    for (Action action : actions) {
+      if (action instanceof Action.EndInput end) {
+        endings.computeIfAbsent(end.input().call(), _ -> new ArrayList<>()).add(end);
+      } else if (action instanceof Action.Dispatch dispatch && !dispatch.batch()) {
+        dispatches.computeIfAbsent(dispatch.container(), _ -> new ArrayList<>()).add(dispatch);
       } else {
-        perform(actions.get(i));
+        performTogether(endings, dispatches);
+        perform(action);
       }
     }
+    performTogether(endings, dispatches);
   }
 
-  private static List<Action.EndInput> sameCall(
-      List<Action> actions, int from, Action.EndInput first) {
-    List<Action.EndInput> run = new ArrayList<>();
-    for (int i = from;
-        i < actions.size()
-            && actions.get(i) instanceof Action.EndInput end
-            && end.input().call().equals(first.input().call());
-        i++) {
-      run.add(end);
-    }
-    return run;
+  private void performTogether(
+      Map<CallId, List<Action.EndInput>> endings,
+      Map<ContainerId, List<Action.Dispatch>> dispatches) {
+    endings.forEach(calls::end);
+    endings.clear();
+    dispatches.forEach(this::dispatch);
+    dispatches.clear();
   }
 
   private void perform(Action action) {
     switch (action) {
-      case Action.Dispatch a -> dispatch(a);
+      case Action.Dispatch a -> dispatch(a.container(), List.of(a));
       case Action.EndInput a -> calls.end(a.input().call(), List.of(a));
       case Action.CancelInput a -> cancel(a.container(), a.attempt(), a.reason());
       case Action.StartContainer a -> start(a);
@@ -119,16 +128,20 @@ public final class ActionRunner implements ActionSink {
     }
   }
 
-  private void dispatch(Action.Dispatch action) {
-    Optional<ContainerRecord> container = containers.running(action.container());
+  /// Several are never batches: each of their inputs is a run of its own.
+  private void dispatch(ContainerId id, List<Action.Dispatch> dispatches) {
+    Optional<ContainerRecord> container = containers.running(id);
     AgentLink link = container.map(ContainerRecord::link).orElse(null);
     if (container.isEmpty() || link == null) {
       return; // the link's end is an event of its own, and brings the inputs back
     }
-    Dispatch.Builder message = Dispatch.newBuilder().setBatch(action.batch());
-    for (Attempt attempt : action.attempts()) {
-      Optional<AgentInput> input = calls.dispatch(attempt, container.get(), action.timeoutMillis());
-      input.ifPresent(message::addInputs);
+    Dispatch.Builder message = Dispatch.newBuilder().setBatch(dispatches.getFirst().batch());
+    for (Action.Dispatch dispatch : dispatches) {
+      for (Attempt attempt : dispatch.attempts()) {
+        Optional<AgentInput> input =
+            calls.dispatch(attempt, container.get(), dispatch.timeoutMillis());
+        input.ifPresent(message::addInputs);
+      }
     }
     link.send(ToAgent.newBuilder().setDispatch(message).build());
   }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One call on its way, with its inputs that have not ended. Only a map has more than one.
 public final class CallEntry {
+  private static final int LEAST_CREDIT = 100;
+
   final CallId id;
   final InputKind kind;
   final Pool pool;
@@ -35,6 +37,7 @@ public final class CallEntry {
   private volatile @Nullable InputEntry single;
   private volatile boolean allReceived;
   private volatile long nextIndex;
+  private int owed;
 
   private CallEntry(
       CallId id,
@@ -104,6 +107,18 @@ public final class CallEntry {
     InputEntry removed = single;
     single = null;
     return removed;
+  }
+
+  /// How much credit to grant now that so many more inputs of a map have ended: small change is
+  /// kept until it is worth a message. For the scheduler's loop alone.
+  int creditAfter(int ended) {
+    owed += ended;
+    if (owed < LEAST_CREDIT) {
+      return 0;
+    }
+    int all = owed;
+    owed = 0;
+    return all;
   }
 
   /// So many inputs were received, ended ones too.

@@ -336,7 +336,10 @@ public final class CallTable {
       case REMOTE -> call.caller.inputsEnded(call.id, ended);
       case MAP -> {
         call.caller.inputsEnded(call.id, ended);
-        call.caller.credit(call.id, ended.size());
+        int credit = call.creditAfter(ended.size());
+        if (credit > 0) {
+          call.caller.credit(call.id, credit);
+        }
       }
       case GENERATOR -> call.caller.callEnded(call.id, ended.getFirst().getOutcome());
       case SPAWN -> {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @CarafeTest(apps = Steps.class)
-@Timeout(120)
+@Timeout(400)
 final class ClientKilledTest {
   @TempDir Path folder;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @CarafeTest(apps = Ends.class)
-@Timeout(120)
+@Timeout(400)
 final class EndTroubleTest {
   @TempDir Path folder;
 

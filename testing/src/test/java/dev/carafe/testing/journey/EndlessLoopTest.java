@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Alone in its class: the loop has 30 s of grace, in which other classes run.
 @CarafeTest(apps = Ends.class)
-@Timeout(120)
+@Timeout(400)
 final class EndlessLoopTest {
   @Test
   void aLoopThatHeedsNothingTimesOutAtOnceAndItsContainerIsReplaced(Carafe carafe) {

@@ -56,7 +56,7 @@ public final class Ends {
   }
 
   /// One container, one input at a time: what holds it up holds up all.
-  @Cls(timeout = "1s", startupTimeout = "60s", maxContainers = 1)
+  @Cls(timeout = "1s", startupTimeout = "3m", maxContainers = 1)
   public static class Looper {
     private static final AtomicLong TURNS = new AtomicLong();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A server whose data folder is a small disk, mounted for it alone. Skipped where this user may
 /// not mount.
-@Timeout(180)
+@Timeout(400)
 final class FullDiskTest {
   private static final int MIB = 1 << 20;
   private static final String DISK = "48m";
@@ -103,14 +103,14 @@ final class FullDiskTest {
 
       try (RunningCommand put =
           server.startBeside("volume", "put", "models", large.toString(), "/large")) {
-        assertThat(put.await(60, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(put.await(200, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(put.err()).contains("No space left on device", "data");
       }
       assertThat(models.list("/", true)).isEmpty();
 
       try (RunningCommand put =
           server.startBeside("volume", "put", "models", small.toString(), "/small")) {
-        assertThat(put.await(60, TimeUnit.SECONDS)).as(put.err()).isZero();
+        assertThat(put.await(200, TimeUnit.SECONDS)).as(put.err()).isZero();
       }
       assertThat(models.list("/", true)).extracting("path").containsExactly("small");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @CarafeTest(apps = Settings.class)
-@Timeout(120)
+@Timeout(400)
 final class MissingClassTest {
   @TempDir Path folder;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @CarafeTest(apps = Settings.class)
-@Timeout(60)
+@Timeout(400)
 final class ParameterTroubleTest {
   private final Carafe carafe;
 

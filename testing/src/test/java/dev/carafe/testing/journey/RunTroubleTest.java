@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What `carafe run` and `carafe deploy` say and answer when they cannot do as told.
 @CarafeTest(apps = Settings.class)
-@Timeout(120)
+@Timeout(400)
 final class RunTroubleTest {
   @TempDir Path folder;
   private CarafeCommand command = CarafeCommand.in(Path.of("."));

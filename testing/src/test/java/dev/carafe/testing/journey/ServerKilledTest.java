@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
+@Timeout(400)
 final class ServerKilledTest {
   @TempDir Path folder;
 
@@ -40,7 +40,7 @@ final class ServerKilledTest {
           Carafe carafe = second.connect()) {
         journal.letGo();
         Call<String> call = carafe.call(id, String.class);
-        assertThat(call.get(Duration.ofSeconds(100))).isEqualTo("done after all");
+        assertThat(call.get(Duration.ofSeconds(200))).isEqualTo("done after all");
         assertThat(begun(journal)).as("containers that ran it").hasSize(1);
         assertThat(journal.lines()).filteredOn("done"::equals).hasSize(1);
 
@@ -79,7 +79,7 @@ final class ServerKilledTest {
 
       try (ServerProcess second = ServerProcess.start(folder, data, address);
           Carafe carafe = second.connect()) {
-        assertThat(carafe.call(id, String.class).get(Duration.ofSeconds(100)))
+        assertThat(carafe.call(id, String.class).get(Duration.ofSeconds(200)))
             .isEqualTo("done after all");
         assertThat(begun(journal)).as("containers that ran it").hasSize(2);
         assertThat(second.containers()).doesNotContainAnyElementsOf(before);
