@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /// Waits for what other processes do.
 final class Eventually {
-  private static final Duration LIMIT = Duration.ofSeconds(180);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private Eventually() {}
 
