@@ -113,6 +113,7 @@ public final class CarafeCommand {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "-Dguice_custom_class_loading=CHILD"));
+    command.add("-Dcarafe.aot=off");
     command.add("-Dcarafe.api=" + Installed.joined(Installed.api()));
     command.add("-Dcarafe.agent=" + Installed.joined(Installed.agent()));
     command.addAll(List.of("-cp", Installed.joined(Installed.command()), "dev.carafe.cli.Main"));

@@ -55,7 +55,7 @@ final class DetachedServer {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Dcarafe.log=INFO");
-    for (String property : List.of("carafe.api", "carafe.agent")) {
+    for (String property : List.of("carafe.api", "carafe.agent", "carafe.aot")) {
       String value = System.getProperty(property);
       if (value != null) {
         command.add("-D%s=%s".formatted(property, value));

@@ -25,7 +25,14 @@ final class EngineModule extends AbstractModule {
   @Provides
   @Singleton
   ContainerEngine engine(ServerOptions options) {
-    return new ProcessContainerEngine(options.dataDir(), AotTraining.IN_BACKGROUND);
+    return new ProcessContainerEngine(options.dataDir(), training());
+  }
+
+  /// A server that lives for a test has no use for caches: `-Dcarafe.aot=off`.
+  private static AotTraining training() {
+    return System.getProperty("carafe.aot", "").equals("off")
+        ? AotTraining.OFF
+        : AotTraining.IN_BACKGROUND;
   }
 
   @Provides
