@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class ContainerRecord {
   private final long createdMillis;
   private final Map<Stage, Long> stages = new ConcurrentHashMap<>();
   private final Deque<LogLine> tail = new ArrayDeque<>();
+  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
   private volatile String token;
   private volatile @Nullable AgentLink link;
   private volatile @Nullable Failure enterFailure;
@@ -141,6 +143,11 @@ public final class ContainerRecord {
   void ended(String reason) {
     endReason = reason;
     link = null;
+  }
+
+  /// Whether this warning has not been given yet.
+  boolean isFirst(String warning) {
+    return warnings.add(warning);
   }
 
   public void log(LogLine line) {

@@ -23,10 +23,13 @@ public final class ContainerVolumes {
 
   private final VolumeAttachments attachments;
   private final Containers containers;
+  private final ContainerLogs logs;
 
-  public ContainerVolumes(VolumeAttachments attachments, Containers containers) {
+  public ContainerVolumes(
+      VolumeAttachments attachments, Containers containers, ContainerLogs logs) {
     this.attachments = attachments;
     this.containers = containers;
+    this.logs = logs;
   }
 
   /// Commits what changed, every ten seconds, in containers that may write.
@@ -43,19 +46,29 @@ public final class ContainerVolumes {
     for (ContainerRecord container : containers.running()) {
       for (MountSpec mount : container.pool().service().mounts()) {
         if (!mount.readOnly() && container.link() != null) {
-          commitQuietly(container.id(), mount.volume());
+          commitQuietly(container, mount.volume());
         }
       }
     }
   }
 
-  private void commitQuietly(ContainerId container, String volume) {
+  private void commitQuietly(ContainerRecord container, String volume) {
     try {
-      if (attachments.dirty(container, volume)) {
-        attachments.commit(container, volume);
+      if (attachments.dirty(container.id(), volume)) {
+        sayRefused(container, attachments.commit(container.id(), volume));
       }
     } catch (RuntimeException e) {
-      log.warn("container={} volume={} background commit failed", container, volume, e);
+      log.warn("container={} volume={} background commit failed", container.id(), volume, e);
+    }
+  }
+
+  private void sayRefused(ContainerRecord container, VolumeCommit commit) {
+    for (String refused : commit.refused()) {
+      String text =
+          "the Volume %s does not keep this: %s".formatted(commit.version().volume(), refused);
+      if (container.isFirst(text)) {
+        logs.warn(container, text);
+      }
     }
   }
 
@@ -64,8 +77,11 @@ public final class ContainerVolumes {
     VolumeReply.Builder reply = VolumeReply.newBuilder().setRequest(request.getRequest());
     try {
       switch (request.getAction()) {
-        case ACTION_COMMIT ->
-            reply.setVersion(attachments.commit(container, request.getVolume()).version().number());
+        case ACTION_COMMIT -> {
+          VolumeCommit commit = attachments.commit(container, request.getVolume());
+          containers.running(container).ifPresent(c -> sayRefused(c, commit));
+          reply.setVersion(commit.version().number());
+        }
         case ACTION_RELOAD -> {
           Optional<VolumeAttachment> view =
               attachments.prepareReload(container, request.getVolume());
@@ -95,6 +111,7 @@ public final class ContainerVolumes {
       if (container.exited()) {
         for (VolumeCommit commit : attachments.finalCommit(container.id())) {
           log.debug("container={} final commit {}", container.id(), commit);
+          sayRefused(container, commit);
         }
       }
       attachments.detach(container.id());

@@ -9,7 +9,6 @@ import dev.carafe.protocol.proto.FromAgent;
 import dev.carafe.protocol.proto.GeneratorItem;
 import dev.carafe.protocol.proto.Hello;
 import dev.carafe.protocol.proto.Lifecycle;
-import dev.carafe.protocol.proto.LogLine;
 import dev.carafe.protocol.proto.ToAgent;
 import dev.carafe.protocol.wire.Wire;
 import dev.carafe.scheduler.core.Attempt;
@@ -18,10 +17,10 @@ import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.calls.Timeline;
 import dev.carafe.server.containers.Adoptions;
 import dev.carafe.server.containers.AgentLink;
+import dev.carafe.server.containers.ContainerLogs;
 import dev.carafe.server.containers.ContainerRecord;
 import dev.carafe.server.containers.ContainerVolumes;
 import dev.carafe.server.containers.Containers;
-import dev.carafe.server.logs.LogBook;
 import dev.carafe.server.security.Tokens;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -40,7 +39,7 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
 
   private final Containers containers;
   private final CallTable calls;
-  private final LogBook logs;
+  private final ContainerLogs logs;
   private final ContainerVolumes volumes;
   private final Adoptions adoptions;
   private final Consumer<Event> events;
@@ -49,7 +48,7 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
   public AgentsEndpoint(
       Containers containers,
       CallTable calls,
-      LogBook logs,
+      ContainerLogs logs,
       ContainerVolumes volumes,
       Adoptions adoptions,
       Consumer<Event> events,
@@ -170,7 +169,7 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
               container,
               message.getInputsStarted().getInputsList(),
               message.getInputsStarted().getTimeMillis() * 1_000);
-      case LOG_LINES -> log(container, message.getLogLines().getLinesList());
+      case LOG_LINES -> logs.add(container, message.getLogLines().getLinesList());
       case LIFECYCLE -> lifecycle(container, message.getLifecycle());
       case GENERATOR_ITEM -> {
         GeneratorItem item = message.getGeneratorItem();
@@ -214,19 +213,5 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
       }
       case EVENT_UNSPECIFIED, UNRECOGNIZED -> {}
     }
-  }
-
-  private void log(ContainerRecord container, List<LogLine> lines) {
-    List<LogLine> named = new ArrayList<>(lines.size());
-    for (LogLine line : lines) {
-      LogLine full =
-          line.toBuilder()
-              .setContainer(container.id().value())
-              .setFunction(container.pool().service().name())
-              .build();
-      container.log(full);
-      named.add(full);
-    }
-    logs.add(container.pool().app().instance(), named);
   }
 }

@@ -7,6 +7,7 @@ import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.server.ServerOptions;
 import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.containers.Adoptions;
+import dev.carafe.server.containers.ContainerLogs;
 import dev.carafe.server.containers.ContainerVolumes;
 import dev.carafe.server.containers.Containers;
 import dev.carafe.server.containers.NoticeBoard;
@@ -58,7 +59,7 @@ final class EndpointModule extends AbstractModule {
   AgentsEndpoint agents(
       Containers containers,
       CallTable calls,
-      LogBook logs,
+      ContainerLogs logs,
       ContainerVolumes volumes,
       Adoptions adoptions,
       EventGate events,

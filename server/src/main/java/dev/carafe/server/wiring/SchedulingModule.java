@@ -18,6 +18,7 @@ import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.calls.SpawnedCalls;
 import dev.carafe.server.containers.Adoptions;
 import dev.carafe.server.containers.ContainerExits;
+import dev.carafe.server.containers.ContainerLogs;
 import dev.carafe.server.containers.ContainerStarter;
 import dev.carafe.server.containers.ContainerVolumes;
 import dev.carafe.server.containers.Containers;
@@ -100,8 +101,15 @@ final class SchedulingModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ContainerVolumes containerVolumes(VolumeAttachments attachments, Containers containers) {
-    return new ContainerVolumes(attachments, containers);
+  ContainerLogs containerLogs(LogBook logs) {
+    return new ContainerLogs(logs);
+  }
+
+  @Provides
+  @Singleton
+  ContainerVolumes containerVolumes(
+      VolumeAttachments attachments, Containers containers, ContainerLogs logs) {
+    return new ContainerVolumes(attachments, containers, logs);
   }
 
   @Provides

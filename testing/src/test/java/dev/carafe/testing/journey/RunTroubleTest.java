@@ -75,6 +75,32 @@ final class RunTroubleTest {
   }
 
   @Test
+  void whatAVolumeCannotKeepIsSaidInTheLogAndAllElseIsKept() {
+    Source.write(
+        folder,
+        "Linking",
+        """
+        import java.nio.file.*;
+        @App("linking")
+        public class Linking {
+          @Function(volumes = @Mount(volume = "linked", path = "/linked"))
+          public static int save() throws Exception {
+            Files.writeString(Path.of("/linked/kept"), "x");
+            Files.createSymbolicLink(Path.of("/linked/out"), Path.of("/etc/passwd"));
+            Volume.mounted("linked").commit();
+            return 1;
+          }
+        }
+        """);
+
+    CarafeCommand.Result saved = command.run("run", "Linking.java");
+
+    assertThat(saved.exitCode()).as(saved.err()).isZero();
+    assertThat(saved.err()).contains("the Volume linked does not keep this: the link out points to");
+    assertThat(command.run("volume", "ls", "linked").out()).contains("kept").doesNotContain("out");
+  }
+
+  @Test
   void wrongUseIsExitCodeTwo() {
     Source.write(
         folder,
