@@ -2,20 +2,12 @@ package dev.carafe.benchmarks;
 
 import dev.carafe.benchmarks.apps.Bench.Hello;
 import dev.carafe.client.control.ContainerRow;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// From a call on an empty pool to its answer, once the AOT cache is there, against `java` with the
 /// same class.
 final class ColdStart {
-  private static final Duration TRAINED_WITHIN = Duration.ofSeconds(90);
-
   private final RunningServer server;
   private int pools;
 
@@ -30,8 +22,6 @@ final class ColdStart {
   }
 
   private void measure() throws Exception {
-    cold();
-    awaitCaches();
     List<String> plain =
         List.of(
             Checkout.java(),
@@ -65,23 +55,5 @@ final class ColdStart {
       Thread.sleep(20);
     }
     return took;
-  }
-
-  /// The engine makes a cache of the agent and one of the app's class path, one after the other, in
-  /// the background.
-  private void awaitCaches() throws IOException, InterruptedException {
-    long end = System.nanoTime() + TRAINED_WITHIN.toNanos();
-    while (System.nanoTime() < end
-        && (count(f -> f.toString().endsWith(".aot")) < 2
-            || count(f -> f.getFileName().toString().startsWith("training-")) > 0)) {
-      Thread.sleep(200);
-    }
-    System.out.printf("AOT caches of the engine: %d%n", count(f -> f.toString().endsWith(".aot")));
-  }
-
-  private long count(Predicate<Path> which) throws IOException {
-    try (Stream<Path> files = Files.walk(server.data(), 4)) {
-      return files.filter(which).count();
-    }
   }
 }

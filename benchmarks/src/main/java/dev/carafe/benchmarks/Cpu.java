@@ -8,12 +8,16 @@ import java.util.stream.Stream;
 /// goes, and, unlike the clock, on a busy machine too.
 record Cpu(long clientNanos, long serverNanos, long containersNanos) {
 
-  /// Of this JVM, a server, and all that it started.
+  /// Of this JVM, a server, and its containers; not of the JVMs that make AOT caches.
   static Cpu now(ProcessHandle server) {
     return new Cpu(
         nanos(Stream.of(ProcessHandle.current())),
         nanos(Stream.of(server)),
-        nanos(server.descendants()));
+        nanos(server.descendants().filter(p -> !trains(p))));
+  }
+
+  private static boolean trains(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("--train");
   }
 
   private static long nanos(Stream<ProcessHandle> processes) {

@@ -1,17 +1,24 @@
 package dev.carafe.benchmarks;
 
+import dev.carafe.benchmarks.apps.Bench.Echo;
 import dev.carafe.client.Carafe;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// `carafe server start` with data of its own and the process engine, in a process of its own, and
 /// a client of it.
 final class RunningServer implements AutoCloseable {
   private static final String LISTENS = "Carafe server listens at ";
   private static final long STOP_SECONDS = 40;
+  private static final Duration TRAINED_WITHIN = Duration.ofSeconds(60);
+  private static final int CACHES = 2;
 
   private final Process process;
   private final Path data;
@@ -57,10 +64,32 @@ final class RunningServer implements AutoCloseable {
     return Checkout.nanosOf(Checkout.carafe(arguments), environment);
   }
 
-  /// With the benchmarks' app deployed.
+  /// With the benchmarks' app deployed, called once, and come to rest: after its first start the
+  /// engine makes two AOT caches in the background, one of the agent and one of the app's class
+  /// path.
   RunningServer withBench() throws IOException, InterruptedException {
     command("deploy", Checkout.app("Bench").toString());
+    var _ = client.cls(Echo.class).remote(Echo::echo, Payload.bytes());
+    long end = System.nanoTime() + TRAINED_WITHIN.toNanos();
+    while (System.nanoTime() < end
+        && (count(name -> name.endsWith(".aot")) < CACHES
+            || count(name -> name.startsWith("training-")) > 0)) {
+      Thread.sleep(200);
+    }
+    if (count(name -> name.endsWith(".aot")) < CACHES) {
+      System.out.println("The engine has made no AOT cache for the app.");
+    }
     return this;
+  }
+
+  private long count(Predicate<String> name) throws IOException {
+    Path caches = data.resolve("aot");
+    if (!Files.isDirectory(caches)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(caches)) {
+      return files.filter(f -> name.test(f.getFileName().toString())).count();
+    }
   }
 
   Carafe client() {
