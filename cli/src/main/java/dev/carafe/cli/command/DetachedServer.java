@@ -54,6 +54,7 @@ final class DetachedServer {
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dguice_custom_class_loading=CHILD"); // else Guice warns of what it does not need
     command.add("-Dcarafe.log=INFO");
     for (String property : List.of("carafe.api", "carafe.agent", "carafe.aot")) {
       String value = System.getProperty(property);

@@ -4,6 +4,7 @@ import dev.carafe.client.Carafe;
 import dev.carafe.image.build.UserCode;
 import dev.carafe.model.app.EntrypointSpec;
 import dev.carafe.model.call.Payload;
+import dev.carafe.protocol.codec.CodecException;
 import dev.carafe.protocol.codec.ValueCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,9 +68,16 @@ final class EntrypointRun {
       arguments.add(carafe);
     }
     Type[] types = method.getGenericParameterTypes();
-    for (String text : json) {
-      ValueCodec codec = ValueCodec.forType(types[arguments.size()]);
-      arguments.add(codec.decode(Payload.Encoding.JSON, text.getBytes(StandardCharsets.UTF_8)));
+    for (int i = 0; i < json.size(); i++) {
+      byte[] text = json.get(i).getBytes(StandardCharsets.UTF_8);
+      try {
+        ValueCodec codec = ValueCodec.forType(types[arguments.size()]);
+        arguments.add(codec.decode(Payload.Encoding.JSON, text));
+      } catch (CodecException e) {
+        throw new UsageException(
+            "The value of %s cannot be read, as %s"
+                .formatted(entrypoint.arguments().get(i).name(), e.getMessage()));
+      }
     }
     return arguments.toArray();
   }

@@ -34,17 +34,22 @@ record Shell(
   }
 
   /// The server that commands talk to: one that is named, else the one of this user's data
-  /// directory, else whatever listens at the default address.
+  /// directory, else, when `CARAFE_DATA` names none, whatever listens at the default address.
   Optional<ConnectOptions> server() {
     return namedServer()
         .map(ServerChoice.Named::options)
         .or(() -> ServerLock.holder(dataDir()).map(holder -> options(holder.address())))
-        .or(() -> listens() ? Optional.of(options(ServerOptions.DEFAULT_LISTEN)) : Optional.empty());
+        .or(() -> atDefaultAddress().map(this::options));
   }
 
   /// What `CARAFE_SERVER` or a profile names.
   Optional<ServerChoice.Named> namedServer() {
     return new ServerChoice(env, installation.home()).named();
+  }
+
+  private Optional<String> atDefaultAddress() {
+    boolean anyWillDo = env.getOrDefault("CARAFE_DATA", "").isEmpty();
+    return anyWillDo && listens() ? Optional.of(ServerOptions.DEFAULT_LISTEN) : Optional.empty();
   }
 
   private static boolean listens() {

@@ -115,25 +115,32 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
     }
   }
 
+  /// Sends on a thread of its own: a call's word that there is room again comes only after this
+  /// method has returned.
   @Override
   public void download(BlobRef request, StreamObserver<Chunk> out) {
-    Answers.many(
-        out,
-        () -> {
-          Path file =
-              blobs
-                  .file(new BlobId(request.getSha256()))
-                  .orElseThrow(() -> Refusal.notFound("there is no blob " + request.getSha256()));
-          send(file, (ServerCallStreamObserver<Chunk>) out);
-          return out;
-        });
+    var stream = (ServerCallStreamObserver<Chunk>) out;
+    Object ready = new Object();
+    stream.setOnReadyHandler(() -> wake(ready));
+    stream.setOnCancelHandler(() -> wake(ready));
+    Thread.startVirtualThread(
+        () ->
+            Answers.many(
+                out,
+                () -> {
+                  send(file(request), stream, ready);
+                  return out;
+                }));
   }
 
-  private static void send(Path file, ServerCallStreamObserver<Chunk> out)
+  private Path file(BlobRef request) {
+    return blobs
+        .file(new BlobId(request.getSha256()))
+        .orElseThrow(() -> Refusal.notFound("there is no blob " + request.getSha256()));
+  }
+
+  private static void send(Path file, ServerCallStreamObserver<Chunk> out, Object ready)
       throws IOException, InterruptedException {
-    Object ready = new Object();
-    out.setOnReadyHandler(() -> wake(ready));
-    out.setOnCancelHandler(() -> wake(ready));
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[CHUNK];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -156,7 +163,7 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
         if (out.isCancelled()) {
           throw Status.CANCELLED.asRuntimeException();
         }
-        ready.wait(1_000);
+        ready.wait();
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.carafe.server.endpoint;
 
+import dev.carafe.model.app.AppSpec;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.protocol.proto.AdoptStagedReply;
@@ -24,11 +25,14 @@ import dev.carafe.protocol.proto.VolumeName;
 import dev.carafe.protocol.proto.VolumeRow;
 import dev.carafe.protocol.proto.VolumeState;
 import dev.carafe.protocol.proto.VolumesGrpc;
+import dev.carafe.server.deploy.AppInstance;
+import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.server.security.Tokens;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;
+import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
 import io.grpc.stub.StreamObserver;
@@ -52,12 +56,14 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
 
   private final VolumeStore volumes;
   private final VolumeUsers users;
+  private final Apps apps;
   private final FileBlobStore blobs;
   private final Set<Path> stagingFolders = ConcurrentHashMap.newKeySet();
 
-  public VolumesEndpoint(VolumeStore volumes, VolumeUsers users, FileBlobStore blobs) {
+  public VolumesEndpoint(VolumeStore volumes, VolumeUsers users, FileBlobStore blobs, Apps apps) {
     this.volumes = volumes;
     this.users = users;
+    this.apps = apps;
     this.blobs = blobs;
   }
 
@@ -121,6 +127,9 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
     Answers.one(
         out,
         () -> {
+          if (!request.getForce()) {
+            refuseMounted(request.getName(), "deleted", ", or use force (--force)");
+          }
           volumes.delete(request.getName(), request.getForce());
           return DeleteVolumeReply.getDefaultInstance();
         });
@@ -128,7 +137,36 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
 
   @Override
   public void renameVolume(RenameVolumeRequest request, StreamObserver<VolumeState> out) {
-    Answers.one(out, () -> state(volumes.rename(request.getName(), request.getNewName())));
+    Answers.one(
+        out,
+        () -> {
+          refuseMounted(request.getName(), "renamed", "");
+          return state(volumes.rename(request.getName(), request.getNewName()));
+        });
+  }
+
+  /// An app whose containers all sleep needs its Volumes as well.
+  private void refuseMounted(String volume, String verb, String otherwise) {
+    List<String> mounting =
+        apps.all().stream()
+            .filter(app -> mounts(app.deployment().app(), volume))
+            .map(AppInstance::name)
+            .sorted()
+            .distinct()
+            .toList();
+    if (!mounting.isEmpty()) {
+      throw new VolumeException(
+          VolumeException.Kind.IN_USE,
+          "the Volume %s is mounted by the app %s, so it was not %s; stop that first (carafe app stop %s)%s"
+              .formatted(
+                  volume, String.join(", ", mounting), verb, mounting.getFirst(), otherwise));
+    }
+  }
+
+  private static boolean mounts(AppSpec app, String volume) {
+    return app.services().stream()
+        .flatMap(service -> service.mounts().stream())
+        .anyMatch(mount -> mount.volume().equals(volume));
   }
 
   @Override

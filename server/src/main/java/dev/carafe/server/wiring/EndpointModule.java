@@ -101,12 +101,14 @@ final class EndpointModule extends AbstractModule {
       FileBlobStore blobs,
       VolumeStore volumes,
       VolumeUsers users,
+      Apps apps,
       ExecutorService threads) {
     return GrpcServer.listening(
         options.listen(),
         gate,
         List.of(calls, agents),
-        List.of(control, new BlobsEndpoint(blobs), new VolumesEndpoint(volumes, users, blobs)),
+        List.of(
+            control, new BlobsEndpoint(blobs), new VolumesEndpoint(volumes, users, blobs, apps)),
         threads);
   }
 }

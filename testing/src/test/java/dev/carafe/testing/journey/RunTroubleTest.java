@@ -96,8 +96,45 @@ final class RunTroubleTest {
     CarafeCommand.Result saved = command.run("run", "Linking.java");
 
     assertThat(saved.exitCode()).as(saved.err()).isZero();
-    assertThat(saved.err()).contains("the Volume linked does not keep this: the link out points to");
+    assertThat(saved.err())
+        .contains("the Volume linked does not keep this: the link out points to");
     assertThat(command.run("volume", "ls", "linked").out()).contains("kept").doesNotContain("out");
+  }
+
+  @Test
+  void anOptionOfAnotherTypeIsWrongUse() {
+    Source.write(
+        folder,
+        "Dated",
+        """
+        @App("dated")
+        public class Dated {
+          @LocalEntrypoint static void main(java.time.LocalDate due) {}
+        }
+        """);
+
+    fails(2, command.run("run", "Dated.java", "--due", "nope"), "due", "\"nope\" is no LocalDate");
+  }
+
+  @Test
+  void aVolumeThatADeployedAppMountsIsNotDeleted() {
+    Source.write(
+        folder,
+        "Keeping",
+        """
+        @App("keeping")
+        public class Keeping {
+          @Function(volumes = @Mount(volume = "kept-vol", path = "/kept"))
+          public static int one() { return 1; }
+        }
+        """);
+    assertThat(command.run("deploy", "Keeping.java").exitCode()).isZero();
+
+    fails(1, command.run("volume", "delete", "kept-vol"), "mounted by the app keeping", "--force");
+    fails(1, command.run("volume", "rename", "kept-vol", "other"), "mounted by the app keeping");
+
+    assertThat(command.run("app", "stop", "keeping").exitCode()).isZero();
+    assertThat(command.run("volume", "delete", "kept-vol").exitCode()).isZero();
   }
 
   @Test
