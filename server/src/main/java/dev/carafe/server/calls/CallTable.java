@@ -363,7 +363,9 @@ public final class CallTable {
     if (call.complete() && live.containsKey(call.id)) {
       call.endedMicros = Timeline.now();
       finished.add(call); // first: whoever asks in between finds it here or there
-      live.remove(call.id);
+      if (!live.remove(call.id, call)) {
+        return;
+      }
       for (CallId child : call.children) {
         CallEntry made = live.get(child);
         if (made != null && made.kind != InputKind.SPAWN) {

@@ -17,7 +17,9 @@ final class FinishedCalls {
   private final Deque<CallId> order = new ArrayDeque<>();
 
   void add(CallEntry call) {
-    byId.put(call.id, call);
+    if (byId.putIfAbsent(call.id, call) != null) {
+      return; // its caller and the scheduler's loop both saw it complete
+    }
     synchronized (order) {
       order.addLast(call.id);
       if (order.size() > KEPT) {
