@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Makes the world a command sees from the process it runs in. The launcher says what only a shell
@@ -16,16 +17,17 @@ public final class CommandLineStart {
 
   public static int run(String... arguments) {
     Map<String, String> env = System.getenv();
-    return run(env, Installation.ofThisJvm(env), arguments);
+    return run(env, Path.of("").toAbsolutePath(), arguments);
   }
 
-  /// The same as somebody whose home is `folder` and who has set nothing.
-  public static int runIn(Path folder, String... arguments) {
-    Map<String, String> env = Map.of("HOME", folder.toString());
-    return run(env, Installation.ofThisJvm(env), arguments);
+  /// The same in `folder`, as somebody whose home it is and who has set nothing but this.
+  public static int runIn(Path folder, Map<String, String> variables, String... arguments) {
+    Map<String, String> env = new HashMap<>(variables);
+    env.put("HOME", folder.toString());
+    return run(env, folder, arguments);
   }
 
-  private static int run(Map<String, String> env, Installation installation, String... arguments) {
+  private static int run(Map<String, String> env, Path folder, String... arguments) {
     boolean live = Boolean.getBoolean("carafe.tty");
     boolean colour =
         live
@@ -40,8 +42,8 @@ public final class CommandLineStart {
             new Terminal(out, err, live, colour, Integer.getInteger("carafe.columns", 80)),
             System.in,
             env,
-            Path.of("").toAbsolutePath(),
-            installation);
+            folder,
+            Installation.ofThisJvm(env));
     int code = new Cli(shell).run(arguments);
     out.flush();
     err.flush();
