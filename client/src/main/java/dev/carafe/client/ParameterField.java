@@ -1,6 +1,7 @@
 package dev.carafe.client;
 
 import dev.carafe.annotations.Parameter;
+import dev.carafe.model.app.Words;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,13 +69,13 @@ record ParameterField(Field field) {
         };
     if (fitting == null) {
       throw new InvalidException(
-          "@Parameter %s %s.%s cannot be %s. Pass a %s"
+          "@Parameter %s %s.%s cannot be %s. Pass %s"
               .formatted(
                   type.getSimpleName(),
                   field.getDeclaringClass().getSimpleName(),
                   name(),
-                  value == null ? "null" : "a " + value.getClass().getSimpleName(),
-                  type.getSimpleName()));
+                  value == null ? "null" : Words.a(value.getClass().getSimpleName()),
+                  Words.a(type.getSimpleName())));
     }
     return fitting;
   }

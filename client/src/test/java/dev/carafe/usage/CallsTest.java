@@ -110,7 +110,7 @@ class CallsTest {
         .hasMessageContaining("Embedder has no @Parameter \"modelID\". Did you mean modelId?")
         .hasMessageContaining("It has: modelId, depth, seed, rate, fast, size, key");
     assertThatThrownBy(() -> embedder.with("depth", "three"))
-        .hasMessage("@Parameter int Embedder.depth cannot be a String. Pass a int");
+        .hasMessage("@Parameter int Embedder.depth cannot be a String. Pass an int");
     assertThatThrownBy(() -> embedder.with("depth", 3L)).hasMessageContaining("cannot be a Long");
     assertThatThrownBy(() -> embedder.with("modelId", null)).hasMessageContaining("cannot be null");
     assertThat(server.declared).isEmpty();

@@ -2,6 +2,9 @@ package dev.carafe.cli.command;
 
 import dev.carafe.model.app.ArgumentSpec;
 import dev.carafe.model.app.FunctionSpec;
+import dev.carafe.model.app.Words;
+import dev.carafe.protocol.codec.CodecException;
+import dev.carafe.protocol.codec.SignatureCheck;
 import dev.carafe.protocol.wire.ModelJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -31,7 +34,8 @@ final class ArgumentText {
 
   /// A JSON array of all arguments; those at the end that may be left out may be missing.
   static String json(FunctionSpec function, List<String> typed) {
-    List<ArgumentSpec> wanted = function.arguments();
+    List<ArgumentSpec> wanted = function.callerArguments();
+    SignatureCheck check = new SignatureCheck(function);
     long needed = wanted.stream().filter(a -> !a.mayBeOmitted()).count();
     boolean fits =
         typed.size() <= wanted.size()
@@ -49,19 +53,36 @@ final class ArgumentText {
     }
     List<String> values = new ArrayList<>();
     for (int i = 0; i < typed.size(); i++) {
-      values.add(json(wanted.get(i), typed.get(i)));
+      ArgumentSpec argument = wanted.get(i);
+      String value = json(argument, typed.get(i));
+      refusing(() -> check.value(argument, value));
+      values.add(value);
     }
     return "[" + String.join(",", values) + "]";
+  }
+
+  /// All arguments as JSON: the same text, if it fits the signature.
+  static String checked(FunctionSpec function, String json) {
+    refusing(() -> new SignatureCheck(function).all(json));
+    return json;
+  }
+
+  private static void refusing(Runnable check) {
+    try {
+      check.run();
+    } catch (CodecException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   static String signature(FunctionSpec function) {
     return "%s(%s) → %s"
         .formatted(
             function.name(),
-            function.arguments().stream()
-                .map(a -> a.type().replace("java.lang.", "") + " " + a.name())
+            function.callerArguments().stream()
+                .map(a -> Words.simpleType(a.type()) + " " + a.name())
                 .collect(Collectors.joining(", ")),
-            function.returnType().replace("java.lang.", ""));
+            Words.simpleType(function.returnType()));
   }
 
   private static String json(ArgumentSpec argument, String text) {
@@ -96,7 +117,8 @@ final class ArgumentText {
 
   private static UsageException wrong(ArgumentSpec argument, String text, String what) {
     return new UsageException(
-        "%s is %s (%s); \"%s\" is not.".formatted(argument.name(), what, argument.type(), text));
+        "%s is %s (%s); \"%s\" is not."
+            .formatted(argument.name(), what, Words.simpleType(argument.type()), text));
   }
 
   /// Enums, dates and the like are strings in JSON; structures, numbers and words of JSON are not.

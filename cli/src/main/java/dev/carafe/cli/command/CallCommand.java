@@ -2,6 +2,7 @@ package dev.carafe.cli.command;
 
 import dev.carafe.client.Carafe;
 import dev.carafe.client.FunctionHandle;
+import dev.carafe.client.InvalidException;
 import dev.carafe.client.control.FunctionDescription;
 import dev.carafe.model.app.FunctionSpec;
 import java.util.ArrayList;
@@ -77,12 +78,18 @@ final class CallCommand implements Callable<Integer> {
       String app = target.substring(0, slash);
       FunctionDescription described = carafe.control().describe(app, target.substring(slash + 1));
       FunctionSpec function = described.function();
-      String text = json.orElseGet(() -> ArgumentText.json(function, arguments));
+      String text =
+          json.map(given -> ArgumentText.checked(function, given))
+              .orElseGet(() -> ArgumentText.json(function, arguments));
       FunctionHandle handle = carafe.function(app, function.name());
       for (Map.Entry<String, String> parameter : with.entrySet()) {
         handle = handle.with(parameter.getKey(), parameter.getValue());
       }
-      RemoteCall.print(shell, handle, function, text);
+      try {
+        RemoteCall.print(shell, handle, function, text);
+      } catch (InvalidException e) { // an argument or a parameter that only the classes can tell
+        throw new UsageException(String.valueOf(e.getMessage()));
+      }
     }
     return 0;
   }

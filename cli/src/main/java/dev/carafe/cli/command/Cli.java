@@ -114,7 +114,10 @@ public final class Cli {
   private int failed(Exception e, CommandLine command, boolean verbose) {
     switch (e) {
       case UsageException wrong -> {
-        return wrong(String.valueOf(wrong.getMessage()), command.getCommandSpec().qualifiedName());
+        String own = command.getCommandSpec().qualifiedName();
+        return wrong(
+            String.valueOf(wrong.getMessage()),
+            wrong.helpCommand().isEmpty() ? own : wrong.helpCommand());
       }
       case UserCodeException mistakes ->
           ProblemPrinter.print(shell.terminal(), mistakes.problems());
@@ -132,7 +135,7 @@ public final class Cli {
       default -> error("This should not happen: " + e + (verbose ? "" : " (more with -v)"));
     }
     if (verbose && !(e instanceof UserCodeException) && !(e instanceof UserFailure)) {
-      e.printStackTrace(shell.terminal().err());
+      shell.terminal().say(StackText.of(e));
     }
     return FAILED;
   }
@@ -143,7 +146,7 @@ public final class Cli {
     error(String.valueOf(e.getMessage()));
     Throwable thrown = e.getCause();
     if (!verbose && thrown != null && thrown.getStackTrace().length > 0) {
-      thrown.printStackTrace(shell.terminal().err());
+      shell.terminal().say(StackText.of(thrown));
     }
   }
 
@@ -154,6 +157,6 @@ public final class Cli {
     if (!verbose) {
       UserStack.trim(thrown);
     }
-    thrown.printStackTrace(shell.terminal().err());
+    shell.terminal().say(StackText.of(thrown));
   }
 }

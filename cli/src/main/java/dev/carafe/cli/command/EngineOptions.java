@@ -29,6 +29,21 @@ final class EngineOptions {
       description = "Declare an inventory of GPUs, as in \"H100:2,L4:1\".")
   String gpus = "";
 
+  /// Refuses options that only a new server can follow, where one runs already.
+  void requireNone(String server) {
+    List<String> ignored =
+        Stream.of(engine.equals("auto") ? "" : "--engine " + engine, gpus.isEmpty() ? "" : "--gpus")
+            .filter(o -> !o.isEmpty())
+            .toList();
+    if (!ignored.isEmpty()) {
+      throw new UsageException(
+          ("%s cannot be followed: %s, and its engine was chosen when it started. Leave it out, or"
+                  + " stop that server (carafe server stop), or run with a server of its own: --data"
+                  + " DIR")
+              .formatted(String.join(" and ", ignored), server));
+    }
+  }
+
   Path dataDir(Shell shell) {
     return data.map(shell::path).orElseGet(shell::dataDir);
   }

@@ -4,7 +4,6 @@ import dev.carafe.image.options.OptionSpec;
 import dev.carafe.image.options.RunnableSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The help of an entry point: its options, typed, with defaults.
@@ -86,7 +85,7 @@ final class EntryHelp {
       case INTEGER -> "INTEGER";
       case DECIMAL -> "NUMBER";
       case FLAG -> "";
-      case ENUM -> String.join("|", option.enumConstants()).toLowerCase(Locale.ROOT);
+      case ENUM -> String.join("|", option.enumConstants());
       case JSON -> "JSON";
     };
   }

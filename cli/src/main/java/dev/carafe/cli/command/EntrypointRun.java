@@ -54,6 +54,16 @@ final class EntrypointRun {
     }
   }
 
+  /// Refuses arguments that do not fit, before anything is started.
+  void check(List<String> jsonArguments) {
+    try (UserClassLoader loader = new UserClassLoader(code, EntrypointRun.class.getClassLoader())) {
+      Method method = method(loader);
+      var _ = decoded(method, entrypoint.takesCarafe() ? 1 : 0, jsonArguments);
+    } catch (ReflectiveOperationException | LinkageError | IOException e) {
+      // running it says why
+    }
+  }
+
   private Method method(ClassLoader loader) throws ReflectiveOperationException {
     Class<?> declaring = Class.forName(entrypoint.className(), true, loader);
     MethodType type = MethodType.fromMethodDescriptorString(entrypoint.descriptor(), loader);
@@ -67,19 +77,24 @@ final class EntrypointRun {
     if (entrypoint.takesCarafe()) {
       arguments.add(carafe);
     }
+    arguments.addAll(decoded(method, arguments.size(), json));
+    return arguments.toArray();
+  }
+
+  private List<@Nullable Object> decoded(Method method, int from, List<String> json) {
     Type[] types = method.getGenericParameterTypes();
+    List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i < json.size(); i++) {
       byte[] text = json.get(i).getBytes(StandardCharsets.UTF_8);
       try {
-        ValueCodec codec = ValueCodec.forType(types[arguments.size()]);
-        arguments.add(codec.decode(Payload.Encoding.JSON, text));
+        values.add(ValueCodec.forType(types[from + i]).decode(Payload.Encoding.JSON, text));
       } catch (CodecException e) {
         throw new UsageException(
             "The value of %s cannot be read, as %s"
                 .formatted(entrypoint.arguments().get(i).name(), e.getMessage()));
       }
     }
-    return arguments.toArray();
+    return values;
   }
 
   private static String json(Type type, @Nullable Object result) {

@@ -43,6 +43,7 @@ final class EphemeralRun {
             .filter(a -> a.name().equals(runnable.app()))
             .findFirst()
             .orElseThrow();
+    check(app, arguments);
     Deployments deployments =
         Deployments.of(built.reader(), built.target(), shell.installation().cache());
     try (Cleanup cleanup = new Cleanup()) {
@@ -63,6 +64,30 @@ final class EphemeralRun {
       shell.terminal().say(times.line());
       server.awaitOthers();
     }
+  }
+
+  /// Refuses arguments that do not fit, before anything is started.
+  private void check(AppSpec app, List<String> arguments) {
+    switch (runnable.kind()) {
+      case ENTRYPOINT -> new EntrypointRun(built.target().code(), entrypoint(app)).check(arguments);
+      case FUNCTION, METHOD ->
+          FunctionArguments.check(
+              built.target().code(),
+              app.serviceOf(runnable.name()).orElseThrow(),
+              runnable.name(),
+              array(arguments));
+    }
+  }
+
+  private EntrypointSpec entrypoint(AppSpec app) {
+    return app.entrypoints().stream()
+        .filter(e -> e.name().equals(runnable.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String array(List<String> json) {
+    return "[" + String.join(",", json) + "]";
   }
 
   private static String ephemeralName(String app) {
@@ -101,23 +126,17 @@ final class EphemeralRun {
   private void execute(
       Carafe carafe, AppSpec app, String name, List<String> arguments, Map<String, String> with) {
     switch (runnable.kind()) {
-      case ENTRYPOINT -> {
-        EntrypointSpec entrypoint =
-            app.entrypoints().stream()
-                .filter(e -> e.name().equals(runnable.name()))
-                .findFirst()
-                .orElseThrow();
-        new EntrypointRun(built.target().code(), entrypoint)
-            .run(carafe, arguments)
-            .ifPresent(json -> ResultPrinter.print(shell.terminal(), json));
-      }
+      case ENTRYPOINT ->
+          new EntrypointRun(built.target().code(), entrypoint(app))
+              .run(carafe, arguments)
+              .ifPresent(json -> ResultPrinter.print(shell.terminal(), json));
       case FUNCTION, METHOD -> {
         FunctionSpec function = app.function(runnable.name()).orElseThrow();
         FunctionHandle handle = carafe.function(name, function.name());
         for (Map.Entry<String, String> parameter : with.entrySet()) {
           handle = handle.with(parameter.getKey(), parameter.getValue());
         }
-        RemoteCall.print(shell, handle, function, "[" + String.join(",", arguments) + "]");
+        RemoteCall.print(shell, handle, function, array(arguments));
       }
     }
   }

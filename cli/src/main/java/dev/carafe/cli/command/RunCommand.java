@@ -74,9 +74,20 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     }
     RunnableSpec runnable = Choice.of(read.runnables(), typed.name(), typed.target());
+    try {
+      return run(built, runnable, typed.target(), times);
+    } catch (UsageException e) {
+      throw new UsageException(
+          String.valueOf(e.getMessage()),
+          "carafe run %s::%s".formatted(typed.target(), runnable.name()));
+    }
+  }
+
+  private int run(BuiltTarget built, RunnableSpec runnable, String name, TimeReport times)
+      throws InterruptedException {
     EntryArguments arguments = EntryArguments.parse(runnable, rest, VALUED);
     if (arguments.help()) {
-      shell.terminal().out().println(EntryHelp.text(runnable, typed.target()));
+      shell.terminal().out().println(EntryHelp.text(runnable, name));
       return 0;
     }
     takeOwn(arguments);

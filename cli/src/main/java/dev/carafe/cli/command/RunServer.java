@@ -33,6 +33,8 @@ final class RunServer {
     Optional<ServerChoice.Named> named = shell.namedServer();
     if (named.isPresent()) {
       ConnectOptions server = named.get().options();
+      options.requireNone(
+          "%s names the server at %s".formatted(named.get().by(), server.address()));
       shell.terminal().say("server: %s – from %s".formatted(server.address(), named.get().by()));
       return new RunServer(shell, server, false);
     }
@@ -40,6 +42,9 @@ final class RunServer {
     for (int i = 0; ; i++) {
       Optional<ServerLock.Holder> holder = ServerLock.holder(data);
       if (holder.isPresent()) {
+        options.requireNone(
+            "a server runs already at %s (pid %d)"
+                .formatted(holder.get().address(), holder.get().pid()));
         shell
             .terminal()
             .say(

@@ -31,6 +31,7 @@ final class VolumeCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    VolumeName.checked(volume);
     try (Carafe server = shell.connect()) {
       String name =
           existOk

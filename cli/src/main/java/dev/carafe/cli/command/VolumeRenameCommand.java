@@ -30,6 +30,7 @@ final class VolumeRenameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    VolumeName.checked(name);
     try (Carafe server = shell.connect()) {
       server.volumes().rename(volume, name);
       shell.terminal().say("Volume %s is now %s.".formatted(volume, name));

@@ -70,6 +70,15 @@ final class CliTest {
   }
 
   @Test
+  void nameThatNoVolumeMayHaveIsWrongUseBeforeAnythingIsAsked() {
+    assertThat(run("volume", "create", "bad name")).isEqualTo(2);
+    assertThat(run("volume", "rename", "good", "x".repeat(64))).isEqualTo(2);
+    assertThat(screen.err())
+        .contains("\"bad name\" is no name for a Volume; use 1 to 63 letters")
+        .contains("See carafe volume rename --help");
+  }
+
+  @Test
   void functionToCallNeedsItsApp() {
     assertThat(run("call", "embed")).isEqualTo(2);
     assertThat(screen.err()).contains("\"embed\" names no function; write APP/FUNCTION");

@@ -56,10 +56,6 @@ public final class Runnables {
   private RunnableSpec function(FunctionSpec function, ServiceSpec service, AppSpec app) {
     DocComment comment =
         comment(service.className(), function.method(), function.arguments().size());
-    List<ArgumentSpec> arguments =
-        function.batched().isPresent()
-            ? function.arguments().stream().map(Runnables::element).toList()
-            : function.arguments();
     return new RunnableSpec(
         function.name(),
         app.name(),
@@ -67,15 +63,8 @@ public final class Runnables {
             ? RunnableSpec.Kind.METHOD
             : RunnableSpec.Kind.FUNCTION,
         comment.summary(),
-        options(arguments, comment),
+        options(function.callerArguments(), comment),
         service.parameters().stream().map(Runnables::classOption).toList());
-  }
-
-  /// Callers of a batched method pass one element of its list.
-  private static ArgumentSpec element(ArgumentSpec list) {
-    String type = list.type();
-    return new ArgumentSpec(
-        list.name(), type.substring(type.indexOf('<') + 1, type.length() - 1), list.defaultText());
   }
 
   private DocComment comment(String className, String method, int parameters) {

@@ -23,6 +23,18 @@ public record FunctionSpec(
     arguments = List.copyOf(arguments);
   }
 
+  /// The arguments as callers give them: of a batched method one element of its list.
+  public List<ArgumentSpec> callerArguments() {
+    return batched.isEmpty() ? arguments : arguments.stream().map(FunctionSpec::element).toList();
+  }
+
+  private static ArgumentSpec element(ArgumentSpec list) {
+    String type = list.type();
+    boolean holds = type.endsWith(">");
+    String held = holds ? type.substring(type.indexOf('<') + 1, type.length() - 1) : type;
+    return new ArgumentSpec(list.name(), held, list.defaultText());
+  }
+
   /// The types a caller must agree with, as Java source: `(String, int) float[]`.
   public String signature() {
     return "(%s) %s"

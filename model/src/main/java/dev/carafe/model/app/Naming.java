@@ -1,10 +1,22 @@
 package dev.carafe.model.app;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/// How names are made from Java's where none is given.
+/// How names are made from Java's where none is given, and what a name may be.
 public final class Naming {
+  /// What a name may be, in words.
+  public static final String RULE =
+      "1 to 63 letters, digits, '.', '_' and '-', starting with a letter or digit";
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
+
   private Naming() {}
+
+  /// Whether a Volume may be called this.
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
 
   /// An app's name from its class's simple name: `HTTPServer2Go` becomes `http-server2-go`.
   public static String kebabCase(String simpleName) {

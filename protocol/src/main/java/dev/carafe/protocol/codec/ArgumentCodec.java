@@ -1,6 +1,7 @@
 package dev.carafe.protocol.codec;
 
 import dev.carafe.model.app.ArgumentSpec;
+import dev.carafe.model.app.Words;
 import dev.carafe.model.call.Payload.Encoding;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -98,8 +99,12 @@ public final class ArgumentCodec {
       return codecs.of(shape);
     } catch (Misfit e) {
       throw new CodecException(
-          "%s of %s, a %s: %s".formatted(what, described(method), shape, e.getMessage()), e);
+          "%s of %s, %s: %s".formatted(what, described(method), a(shape), e.getMessage()), e);
     }
+  }
+
+  private static String a(Shape shape) {
+    return Words.a(shape.toString());
   }
 
   private static String described(Method method) {
@@ -122,12 +127,12 @@ public final class ArgumentCodec {
         throw unfit(slots.get(i), e);
       } catch (ClassCastException e) {
         throw new CodecException(
-            "argument %s of %s is a %s, not a %s"
+            "argument %s of %s is %s, not %s"
                 .formatted(
                     slots.get(i).name(),
                     described(method),
                     name(arguments[i]),
-                    slots.get(i).shape()),
+                    a(slots.get(i).shape())),
             e);
       }
     }
@@ -136,7 +141,7 @@ public final class ArgumentCodec {
   }
 
   private static String name(@Nullable Object value) {
-    return value == null ? "null" : value.getClass().getSimpleName();
+    return value == null ? "null" : Words.a(value.getClass().getSimpleName());
   }
 
   /// The arguments back from bytes: an array by position or an object by name, in which `Optional`
@@ -214,19 +219,19 @@ public final class ArgumentCodec {
       throw unfit(slot, e);
     }
     throw new CodecException(
-        ("argument %s of %s is missing, a %s. It takes (%s); an Optional parameter or one with"
+        ("argument %s of %s is missing, %s. It takes (%s); an Optional parameter or one with"
                 + " @Default may be left out")
             .formatted(
                 slot.name(),
                 described(method),
-                slot.shape(),
+                a(slot.shape()),
                 String.join(", ", slots.stream().map(s -> s.shape() + " " + s.name()).toList())));
   }
 
   private CodecException unfit(Slot slot, Misfit e) {
     return new CodecException(
-        "argument %s of %s, a %s: %s"
-            .formatted(slot.name(), described(method), slot.shape(), e.getMessage()),
+        "argument %s of %s, %s: %s"
+            .formatted(slot.name(), described(method), a(slot.shape()), e.getMessage()),
         e);
   }
 
@@ -255,7 +260,7 @@ public final class ArgumentCodec {
 
   private CodecException unfitResult(Misfit e) {
     return new CodecException(
-        "the result of %s, a %s: %s".formatted(described(method), resultShape, e.getMessage()), e);
+        "the result of %s, %s: %s".formatted(described(method), a(resultShape), e.getMessage()), e);
   }
 
   /// The names of its parameters, in order.

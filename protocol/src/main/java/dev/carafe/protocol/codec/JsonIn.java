@@ -3,13 +3,18 @@ package dev.carafe.protocol.codec;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /// Reads JSON: bytes from base64, and `"NaN"` and `"Infinity"` where a number is meant.
 final class JsonIn implements ValueIn {
   private static final int HINT = 10;
+  // Jackson's notes on where its text comes from; it is always the one that is read here
+  private static final Pattern SOURCE =
+      Pattern.compile(" ?\\((start marker )?at \\[Source:.*?\\]\\)| ?\\[Source:.*?\\]");
   private final JsonParser json;
 
   JsonIn(byte[] bytes) {
@@ -27,14 +32,18 @@ final class JsonIn implements ValueIn {
     } catch (JsonParseException e) {
       throw new Misfit(
           "no valid JSON (line %d, column %d): %s"
-              .formatted(
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), why(e)),
           e);
     } catch (IOException e) {
-      throw new Misfit("no valid JSON: " + e.getMessage(), e);
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new Misfit("no valid JSON: " + why, e);
     }
+  }
+
+  private static String why(JsonParseException e) {
+    return e instanceof JsonEOFException
+        ? "it ends before all of its brackets and quotes are closed"
+        : SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
   }
 
   private void advance() {

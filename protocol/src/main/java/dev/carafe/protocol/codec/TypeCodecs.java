@@ -108,7 +108,10 @@ final class TypeCodecs {
           Object constant = constants.get(text);
           if (constant == null) {
             throw new IllegalArgumentException(
-                "it is one of " + String.join(", ", constants.keySet().stream().sorted().toList()));
+                "it is one of "
+                    + Arrays.stream(type.getEnumConstants())
+                        .map(c -> ((Enum<?>) c).name())
+                        .collect(Collectors.joining(", ")));
           }
           return constant;
         };

@@ -1,5 +1,6 @@
 package dev.carafe.protocol.codec;
 
+import dev.carafe.model.app.Words;
 import dev.carafe.model.call.Payload.Encoding;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ public final class ValueCodec {
       codec.writeAny(out, value);
       return out.written();
     } catch (Misfit e) {
-      throw new CodecException("a %s: %s".formatted(shape, e.getMessage()), e);
+      throw new CodecException("%s: %s".formatted(Words.a(shape.toString()), e.getMessage()), e);
     }
   }
 
@@ -59,7 +60,7 @@ public final class ValueCodec {
       in.end();
       return value;
     } catch (Misfit e) {
-      throw new CodecException("a %s: %s".formatted(shape, e.getMessage()), e);
+      throw new CodecException("%s: %s".formatted(Words.a(shape.toString()), e.getMessage()), e);
     }
   }
 
@@ -87,7 +88,7 @@ public final class ValueCodec {
     try {
       return fromText(codec, text);
     } catch (Misfit e) {
-      throw new CodecException("a %s: %s".formatted(shape, e.getMessage()), e);
+      throw new CodecException("%s: %s".formatted(Words.a(shape.toString()), e.getMessage()), e);
     }
   }
 

@@ -288,7 +288,7 @@ class ArgumentCodecTest {
   void aMissingArgumentIsNamedWithAllThatAreTaken() {
     assertThatThrownBy(() -> fromJson("options", "[\"a\"]"))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("argument times of Methods.options is missing, a int")
+        .hasMessageContaining("argument times of Methods.options is missing, an int")
         .hasMessageContaining("String text, Optional<Integer> count");
   }
 
@@ -313,7 +313,7 @@ class ArgumentCodecTest {
         .hasMessageContaining("has no \"Triangle\"; it is one of Circle, Square, Ball");
     assertThatThrownBy(() -> fromJson("numbers", "[1,2,3.5,4,5,6,\"c\",true,1,1]"))
         .hasMessageContaining(
-            "argument i of Methods.numbers, a int: expected a whole number, found 3.5");
+            "argument i of Methods.numbers, an int: expected a whole number, found 3.5");
     assertThatThrownBy(() -> fromJson("numbers", "[300,2,3,4,5,6,\"c\",true,1,1]"))
         .hasMessageContaining("300 is out of the range of byte");
     assertThatThrownBy(() -> fromJson("numbers", "[null,2,3,4,5,6,\"c\",true,1,1]"))

@@ -65,7 +65,7 @@ class ValueCodecTest {
     assertThat((int[]) ValueCodec.forType(int[].class).decodeText("[1, 2]")).containsExactly(1, 2);
     assertThatThrownBy(() -> ValueCodec.forType(Colour.class).decodeText("BLUE"))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("it is one of GREEN, RED");
+        .hasMessageContaining("it is one of RED, GREEN");
   }
 
   @Test

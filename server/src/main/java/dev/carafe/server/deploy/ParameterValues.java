@@ -3,6 +3,7 @@ package dev.carafe.server.deploy;
 import dev.carafe.model.app.NearestNames;
 import dev.carafe.model.app.ParameterSpec;
 import dev.carafe.model.app.ServiceSpec;
+import dev.carafe.model.app.Words;
 import dev.carafe.server.refusal.Refusal;
 import java.util.Base64;
 import java.util.Map;
@@ -57,11 +58,11 @@ final class ParameterValues {
       };
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid(
-          "The @Parameter %s of %s is a %s and cannot be \"%s\"%s"
+          "The @Parameter %s of %s is %s and cannot be \"%s\"%s"
               .formatted(
                   parameter.name(),
                   service.name(),
-                  parameter.javaType(),
+                  Words.a(Words.simpleType(parameter.javaType())),
                   text,
                   parameter.enumConstants().isEmpty()
                       ? "."

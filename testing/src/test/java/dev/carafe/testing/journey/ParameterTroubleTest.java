@@ -42,7 +42,7 @@ final class ParameterTroubleTest {
     assertThatExceptionOfType(InvalidException.class)
         .isThrownBy(() -> carafe.cls(Model.class).with("size", "large"))
         .withMessageContaining("Model.size")
-        .withMessageContaining("Pass a int");
+        .withMessageContaining("Pass an int");
     assertThatExceptionOfType(InvalidException.class)
         .isThrownBy(() -> carafe.cls(Model.class).with("tone", "HOT"))
         .withMessageContaining("Model.tone")

@@ -5,6 +5,7 @@ import static dev.carafe.volumes.version.VolumeException.exists;
 import static dev.carafe.volumes.version.VolumeException.invalid;
 import static dev.carafe.volumes.version.VolumeException.notFound;
 
+import dev.carafe.model.app.Naming;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 /// are on disk before the head moves, and the head moves only from the version that the change was
 /// made on. Safe for use by many threads; refusals are [VolumeException]s.
 public final class VolumeStore {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
-
   private final FileBlobStore blobs;
   private final ManifestStore manifests;
   private final VolumeHeads heads;
@@ -64,11 +62,8 @@ public final class VolumeStore {
   }
 
   private static void checkName(String volume) {
-    if (!NAME.matcher(volume).matches()) {
-      throw invalid(
-          "\"%s\" is no name for a Volume; use 1 to 64 letters, digits, '.', '_' and '-', starting"
-              + " with a letter or digit",
-          volume);
+    if (!Naming.isName(volume)) {
+      throw invalid("\"%s\" is no name for a Volume; use %s", volume, Naming.RULE);
     }
   }
 
