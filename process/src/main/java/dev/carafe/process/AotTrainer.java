@@ -1,5 +1,6 @@
 package dev.carafe.process;
 
+import dev.carafe.model.jvm.AgentJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AotTrainer {
   private static final long LIMIT_SECONDS = 120;
   private static final int TIMED_RUNS = 2;
-  private static final String FROM_CACHE = JvmCommand.AGENT + " source: shared objects file";
+  private static final String FROM_CACHE = AgentJvm.MAIN + " source: shared objects file";
 
   private final Jdk jdk;
   private volatile boolean ending;
@@ -91,11 +92,11 @@ final class AotTrainer {
       return false;
     }
     List<String> command = new ArrayList<>(List.of("nice", "-n", "19", jdk.java().toString()));
-    command.addAll(JvmCommand.FIXED);
+    command.addAll(AgentJvm.FLAGS);
     command.addAll(flags);
     command.addAll(task.flags());
     command.addAll(List.of("-Djava.io.tmpdir=" + room.tmp(), "-cp"));
-    command.addAll(List.of(JvmCommand.classPath(task.classPath()), JvmCommand.AGENT));
+    command.addAll(List.of(JvmCommand.classPath(task.classPath()), AgentJvm.MAIN));
     command.addAll(List.of("--train", room.config().toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)

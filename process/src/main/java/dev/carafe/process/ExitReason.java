@@ -1,6 +1,7 @@
 package dev.carafe.process;
 
 import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.jvm.AgentJvm;
 import dev.carafe.model.spi.ContainerExit;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.OptionalLong;
 /// Why a container ended, in words, from its exit code, what was asked of it, and its last output.
 final class ExitReason {
   private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
-  private static final int JVM_OUT_OF_MEMORY = 3;
   private static final int UNKNOWN = -1;
   private static final Map<Integer, String> SIGNALS =
       Map.of(1, "SIGHUP", 2, "SIGINT", 6, "SIGABRT", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
@@ -25,7 +25,7 @@ final class ExitReason {
       OptionalLong memoryLimit) {
     int exit = code.orElse(UNKNOWN);
     Optional<String> outOfMemory =
-        exit == JVM_OUT_OF_MEMORY || exit == UNKNOWN
+        exit == AgentJvm.OUT_OF_MEMORY || exit == UNKNOWN
             ? output.line(OUT_OF_MEMORY)
             : Optional.empty();
     String reason =

@@ -1,6 +1,8 @@
 package dev.carafe.process;
 
 import dev.carafe.model.app.Resources;
+import dev.carafe.model.jvm.AgentJvm;
+import dev.carafe.model.jvm.HeapSize;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
 import java.io.File;
@@ -13,22 +15,12 @@ import java.util.OptionalLong;
 
 /// The command line of a container's JVM.
 final class JvmCommand {
-  static final String AGENT = "dev.carafe.agent.Main";
-
-  /// What an AOT cache depends on, the same for every container.
-  static final List<String> FIXED =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:-UsePerfData",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
-
   private JvmCommand() {}
 
   static List<String> of(
       ContainerStart start, ContainerDirectory directory, Jdk jdk, Optional<Path> aotCache) {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
-    command.addAll(FIXED);
+    command.addAll(AgentJvm.FLAGS);
     aotCache.ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
     command.addAll(limits(start.resources()));
     command.addAll(
@@ -38,7 +30,7 @@ final class JvmCommand {
             "-XX:ErrorFile=" + directory.crash(),
             "-Djava.io.tmpdir=" + directory.tmp()));
     command.addAll(start.jvmFlags());
-    command.addAll(List.of("-cp", classPath(start.classPath()), AGENT));
+    command.addAll(List.of("-cp", classPath(start.classPath()), AgentJvm.MAIN));
     command.add(directory.config().toString());
     return command;
   }

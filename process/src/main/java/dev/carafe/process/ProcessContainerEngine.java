@@ -61,6 +61,11 @@ public final class ProcessContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean blocksNetwork() {
+    return false;
+  }
+
+  @Override
   public void onExit(Consumer<ContainerExit> newListener) {
     listener = newListener;
   }

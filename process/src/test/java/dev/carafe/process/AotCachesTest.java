@@ -80,6 +80,8 @@ class AotCachesTest {
         plain.container(),
         plain.app(),
         plain.service(),
+        plain.image(),
+        plain.blockNetwork(),
         plain.resources(),
         plain.gpuIndices(),
         List.of(classPath),

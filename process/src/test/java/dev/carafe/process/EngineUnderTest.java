@@ -56,6 +56,8 @@ final class EngineUnderTest implements AutoCloseable {
         new ContainerId(id),
         "demo",
         "Embedder",
+        "",
+        false,
         SMALL,
         List.of(),
         List.of(classes),

@@ -1,9 +1,11 @@
 package dev.carafe.server;
 
+import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.protocol.wire.AgentConfig;
 import dev.carafe.protocol.wire.ModelJson;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// An engine whose containers are [FakeAgent]s in this JVM: real links over gRPC, no processes.
-final class FakeEngine implements ContainerEngine {
+final class FakeEngine implements ContainerEngine, ImageEngine {
   final Map<ContainerId, FakeAgent> agents = new ConcurrentHashMap<>();
   final Map<ContainerId, ContainerStart> starts = new ConcurrentHashMap<>();
   private final FakeAgent.Behaviour behaviour;
@@ -27,6 +29,11 @@ final class FakeEngine implements ContainerEngine {
   @Override
   public String name() {
     return "fake";
+  }
+
+  @Override
+  public boolean blocksNetwork() {
+    return false;
   }
 
   @Override
@@ -61,6 +68,16 @@ final class FakeEngine implements ContainerEngine {
   @Override
   public void onExit(Consumer<ContainerExit> newListener) {
     listener = newListener;
+  }
+
+  @Override
+  public String ensure(ImageSpec image, Consumer<String> lines) {
+    return "image-" + image.name();
+  }
+
+  @Override
+  public List<String> notTaken(ImageSpec image) {
+    return image.steps().stream().filter(s -> !s.startsWith("debianSlim")).toList();
   }
 
   @Override

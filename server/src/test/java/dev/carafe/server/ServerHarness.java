@@ -15,6 +15,7 @@ import dev.carafe.model.app.Scaling;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.app.Timeouts;
 import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.protocol.proto.CallKind;
 import dev.carafe.protocol.proto.CallsGrpc;
 import dev.carafe.protocol.proto.ClientFrame;
@@ -65,6 +66,7 @@ final class ServerHarness implements AutoCloseable {
               @Override
               protected void configure() {
                 bind(ContainerEngine.class).toInstance(engine);
+                bind(ImageEngine.class).toInstance(engine);
               }
             });
     channel = NettyChannelBuilder.forTarget(parts.address()).usePlaintext().build();

@@ -84,7 +84,7 @@ final class ServerTest {
             .replace("\"schedule\":null", "\"schedule\":" + ModelJson.write(nightly));
     try (var server = new ServerHarness(dir, behaviour(t -> t))) {
       assertThat(server.warnings(json))
-          .anyMatch(w -> w.contains("demo/Echo: this server builds no images"))
+          .anyMatch(w -> w.contains("demo/Echo: the fake engine builds no such layers"))
           .anyMatch(w -> w.contains("aptInstall \"curl\"") && !w.contains("debianSlim"))
           .anyMatch(w -> w.contains("blockNetwork = true"))
           .anyMatch(w -> w.contains("snapshot = true"))

@@ -12,6 +12,9 @@ public interface ContainerEngine extends AutoCloseable {
   /// `process` or `docker`, as on the command line.
   String name();
 
+  /// Whether it can cut a container off from the network.
+  boolean blocksNetwork();
+
   /// Starts a container and returns once its process runs. Throws [EngineException] when it cannot;
   /// nothing is left behind.
   void start(ContainerStart start);

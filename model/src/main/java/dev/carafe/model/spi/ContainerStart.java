@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// All an engine needs to start a container. `agentConfig` is written to a file only the container
-/// can read; `env` holds the whole environment, secrets included; `classPath` stands in order, the
-/// agent's jar first.
+/// All an engine needs to start a container. `image` is what the engine's [ImageEngine] answered;
+/// with `blockNetwork` the container reaches its server alone. `agentConfig` is written to a file
+/// only the container can read; `env` holds the whole environment, secrets included; `classPath`
+/// stands in order, the agent's jar first.
 public record ContainerStart(
     ContainerId container,
     String app,
     String service,
+    String image,
+    boolean blockNetwork,
     Resources resources,
     List<String> gpuIndices,
     List<Path> classPath,

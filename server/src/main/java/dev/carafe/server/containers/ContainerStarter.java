@@ -6,6 +6,7 @@ import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.protocol.wire.AgentConfig;
 import dev.carafe.protocol.wire.ModelJson;
@@ -18,11 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// From a decision to start a container to its running process: class path, environment, Volumes,
 /// the agent's arguments.
 public final class ContainerStarter {
+  private static final Logger log = LoggerFactory.getLogger(ContainerStarter.class);
+
   private final ContainerEngine engine;
+  private final ImageEngine images;
   private final BlobStore blobs;
   private final VolumeAttachments volumes;
   private final SecretVault secrets;
@@ -31,12 +37,14 @@ public final class ContainerStarter {
 
   public ContainerStarter(
       ContainerEngine engine,
+      ImageEngine images,
       BlobStore blobs,
       VolumeAttachments volumes,
       SecretVault secrets,
       ServerAddress address,
       List<Path> agentClassPath) {
     this.engine = engine;
+    this.images = images;
     this.blobs = blobs;
     this.volumes = volumes;
     this.secrets = secrets;
@@ -59,6 +67,8 @@ public final class ContainerStarter {
               container.id(),
               pool.app().name(),
               service.name(),
+              images.ensure(image, line -> log.info("image={} {}", image.name(), line)),
+              service.policy().blockNetwork(),
               service.resources(),
               container.gpus(),
               classPath(pool, image),

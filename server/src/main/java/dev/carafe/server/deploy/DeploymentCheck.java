@@ -7,6 +7,9 @@ import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.MountSpec;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.spi.BlobStore;
+import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.scheduler.core.Gpu;
 import dev.carafe.scheduler.core.NodeSpec;
 import dev.carafe.server.refusal.Refusal;
@@ -22,12 +25,22 @@ public final class DeploymentCheck {
   private final SecretVault secrets;
   private final VolumeStore volumes;
   private final NodeSpec node;
+  private final ContainerEngine engine;
+  private final ImageEngine images;
 
-  public DeploymentCheck(BlobStore blobs, SecretVault secrets, VolumeStore volumes, NodeSpec node) {
+  public DeploymentCheck(
+      BlobStore blobs,
+      SecretVault secrets,
+      VolumeStore volumes,
+      NodeSpec node,
+      ContainerEngine engine,
+      ImageEngine images) {
     this.blobs = blobs;
     this.secrets = secrets;
     this.volumes = volumes;
     this.node = node;
+    this.engine = engine;
+    this.images = images;
   }
 
   /// Throws a [Refusal] for what cannot work, warns of what will not.
@@ -39,6 +52,18 @@ public final class DeploymentCheck {
       service.mounts().forEach(m -> volume(title, m));
       gpus(title, service, progress);
       notYet(title, service, deployment.imageOf(service), progress);
+    }
+    deployment.app().services().stream()
+        .map(deployment::imageOf)
+        .distinct()
+        .forEach(image -> build(image, progress));
+  }
+
+  private void build(ImageSpec image, DeployProgress progress) {
+    try {
+      var _ = images.ensure(image, progress::progress);
+    } catch (EngineException e) {
+      throw Refusal.invalid(String.valueOf(e.getMessage()));
     }
   }
 
@@ -92,20 +117,19 @@ public final class DeploymentCheck {
     return choice.anyType() || choice.type().equalsIgnoreCase(gpu.type());
   }
 
-  private static void notYet(
-      String title, ServiceSpec service, ImageSpec image, DeployProgress progress) {
+  private void notYet(String title, ServiceSpec service, ImageSpec image, DeployProgress progress) {
     if (!service.buckets().isEmpty()) {
       throw Refusal.invalid(
           title
               + " has a @BucketMount, which this server cannot attach. Copy the files into a Volume.");
     }
-    List<String> unbuilt = image.steps().stream().filter(s -> !s.startsWith("debianSlim")).toList();
+    List<String> unbuilt = images.notTaken(image);
     if (!unbuilt.isEmpty()) {
       progress.warning(
-          "%s: this server builds no images, so its containers go without %s"
-              .formatted(title, String.join(", ", unbuilt)));
+          "%s: the %s engine builds no such layers, so its containers go without %s"
+              .formatted(title, engine.name(), String.join(", ", unbuilt)));
     }
-    if (service.policy().blockNetwork()) {
+    if (service.policy().blockNetwork() && !engine.blocksNetwork()) {
       progress.warning(
           "%s has blockNetwork = true: this server cannot cut its containers off, they reach the network"
               .formatted(title));

@@ -4,7 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.process.AotTraining;
+import dev.carafe.process.NoImages;
 import dev.carafe.process.ProcessContainerEngine;
 import dev.carafe.scheduler.core.NodeSpec;
 import dev.carafe.server.ServerOptions;
@@ -24,9 +26,22 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ContainerEngine engine(ServerOptions options) {
-    return new ProcessContainerEngine(options.dataDir(), training());
+  Engines engines(EngineChoice choice, ServerOptions options) {
+    return new Engines(new ProcessContainerEngine(options.dataDir(), training()), new NoImages());
   }
+
+  @Provides
+  ContainerEngine containers(Engines engines) {
+    return engines.containers();
+  }
+
+  @Provides
+  ImageEngine images(Engines engines) {
+    return engines.images();
+  }
+
+  /// The two sides of the engine that was picked.
+  record Engines(ContainerEngine containers, ImageEngine images) {}
 
   /// A server that lives for a test has no use for caches: `-Dcarafe.aot=off`.
   private static AotTraining training() {

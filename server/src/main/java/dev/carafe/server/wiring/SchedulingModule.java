@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.scheduler.core.NodeSpec;
 import dev.carafe.scheduler.core.Scheduler;
 import dev.carafe.scheduler.core.Settings;
@@ -127,6 +128,7 @@ final class SchedulingModule extends AbstractModule {
   @Singleton
   ContainerStarter starter(
       ContainerEngine engine,
+      ImageEngine images,
       BlobStore blobs,
       VolumeAttachments volumes,
       SecretVault secrets,
@@ -135,7 +137,8 @@ final class SchedulingModule extends AbstractModule {
     if (options.agentClassPath().isEmpty()) {
       throw new ServerException("The server was started without the runtime agent's jar.");
     }
-    return new ContainerStarter(engine, blobs, volumes, secrets, address, options.agentClassPath());
+    return new ContainerStarter(
+        engine, images, blobs, volumes, secrets, address, options.agentClassPath());
   }
 
   @Provides
@@ -178,8 +181,11 @@ final class SchedulingModule extends AbstractModule {
       SecretVault secrets,
       VolumeStore volumes,
       NodeSpec node,
+      ContainerEngine engine,
+      ImageEngine images,
       SchedulerLoop loop) {
-    return new Deployments(store, apps, new DeploymentCheck(blobs, secrets, volumes, node), loop);
+    return new Deployments(
+        store, apps, new DeploymentCheck(blobs, secrets, volumes, node, engine, images), loop);
   }
 
   @Provides

@@ -1,0 +1,22 @@
+package dev.carafe.model.jvm;
+
+import java.util.List;
+
+/// What the JVM of a container is started with on every engine.
+public final class AgentJvm {
+  /// The agent's entry; its one argument is the path of its config.
+  public static final String MAIN = "dev.carafe.agent.Main";
+
+  /// What an AOT cache depends on, the same for every container.
+  public static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /// How it ends when its heap is full: at once, with this exit code and a line in its output.
+  public static final int OUT_OF_MEMORY = 3;
+
+  private AgentJvm() {}
+}
