@@ -100,7 +100,7 @@ final class Attached {
             state.base(),
             state.last(),
             state.generation());
-    attached.view.upper().assumeCommitted(parts.volumes().manifest(state.last()), run.made());
+    attached.view.upper().assumeCommitted(parts.volumes().manifest(state.last()), run.touched());
     return attached;
   }
 
@@ -159,7 +159,7 @@ final class Attached {
     Upper.Pending pending = view.upper().pending(blobs, quiet);
     boolean changed = !pending.delta().isEmpty();
     if (changed) {
-      run.saveMade(view.upper().madeWith(pending));
+      run.saveTouched(view.upper().touchedWith(pending));
       last = volumes.merge(mount.volume(), pending.delta(), "container " + container);
       pin();
       save();
@@ -199,7 +199,7 @@ final class Attached {
     next = Optional.empty();
     pin();
     save();
-    run.saveMade(Set.of());
+    run.saveTouched(Set.of());
     run.dropGenerationsBefore(before);
     return last;
   }

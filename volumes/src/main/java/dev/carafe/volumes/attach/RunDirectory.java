@@ -75,24 +75,25 @@ record RunDirectory(Path directory) {
     Files.move(written, stateFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// The paths that this container's commits added to the version it has mounted.
-  void saveMade(Set<String> paths) throws IOException {
-    Path written = directory.resolve("made~");
+  /// The paths where this container's commits made the Volume differ from the version it has
+  /// mounted.
+  void saveTouched(Set<String> paths) throws IOException {
+    Path written = directory.resolve("touched~");
     Files.writeString(written, String.join("\0", paths));
-    Files.move(written, madeFile(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(written, touchedFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  Set<String> made() throws IOException {
-    if (!Files.exists(madeFile())) {
+  Set<String> touched() throws IOException {
+    if (!Files.exists(touchedFile())) {
       return Set.of();
     }
-    return Stream.of(Files.readString(madeFile()).split("\0"))
+    return Stream.of(Files.readString(touchedFile()).split("\0"))
         .filter(path -> !path.isEmpty())
         .collect(Collectors.toSet());
   }
 
-  private Path madeFile() {
-    return directory.resolve("made");
+  private Path touchedFile() {
+    return directory.resolve("touched");
   }
 
   private static void put(Properties all, String name, VolumeVersion version) {

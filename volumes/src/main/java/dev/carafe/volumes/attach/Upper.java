@@ -64,10 +64,12 @@ final class Upper {
   }
 
   /// After a restart of the server, with nothing remembered: what the last version that this
-  /// container made holds in the same form counts as committed. `made` is what [#madeWith] said.
-  void assumeCommitted(Manifest last, Set<String> made) throws IOException {
-    for (String path : made) {
-      last.entry(path).ifPresent(entry -> committed.put(path, seen(entry)));
+  /// container made holds at the paths it touched, and what it holds elsewhere in the same form,
+  /// counts as committed. `touched` is what [#touchedWith] said.
+  void assumeCommitted(Manifest last, Set<String> touched) throws IOException {
+    for (String path : touched) {
+      // Also where it holds nothing: there may be something again that looks like the base.
+      committed.put(path, new Seen(last.entry(path), Optional.empty()));
     }
     for (Map.Entry<String, UpperState> one : scan().found().entrySet()) {
       Optional<Entry> entry = last.entry(one.getKey());
@@ -142,25 +144,27 @@ final class Upper {
         pending.put(one.getKey(), one.getValue());
       }
     }
-    for (String path : made(committed)) {
-      if (!found.containsKey(path)) {
-        pending.put(path, new UpperState.Gone());
-      }
-    }
+    committed.forEach(
+        (path, seen) -> {
+          // Made and removed since the base: the upper directory has no trace of it.
+          if (seen.entry().isPresent() && base.entry(path).isEmpty() && !found.containsKey(path)) {
+            pending.put(path, new UpperState.Gone());
+          }
+        });
     return pending;
   }
 
-  /// The paths that commits so far and this one added to the base. When the container removes one,
-  /// the upper directory has no trace of it.
-  Set<String> madeWith(Pending pending) {
-    Set<String> all = made(committed);
-    all.addAll(made(pending.seen()));
+  /// The paths where commits so far and this one differ from the base. Neither what the container
+  /// made and removes nor what it removed and makes again can be told from the upper directory.
+  Set<String> touchedWith(Pending pending) {
+    Set<String> all = touched(committed);
+    all.addAll(touched(pending.seen()));
     return all;
   }
 
-  private Set<String> made(Map<String, Seen> seen) {
+  private Set<String> touched(Map<String, Seen> seen) {
     return seen.entrySet().stream()
-        .filter(one -> one.getValue().entry().isPresent() && base.entry(one.getKey()).isEmpty())
+        .filter(one -> !same(one.getValue().entry(), base.entry(one.getKey())))
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -350,6 +351,23 @@ class VolumeAttachmentsTest {
     assertThat(host.newest()).containsKeys("shared", "other", "later").doesNotContainKey("a.txt");
     assertThat(directory.resolve("data/run/ct-gone")).doesNotExist();
     assertThat(host.users.of("v")).containsExactly("ct-1", "ct-gone");
+  }
+
+  @Test
+  void whatWasRemovedOrChangedAndIsAsItWasAgainAfterARestartIsCommitted() throws IOException {
+    host.put(new Entry.Symlink("latest", "a.txt", Host.THEN));
+    Map<String, String> before = host.newest();
+    try (OverlayContainer container = host.container("ct-1")) {
+      container.run("rmdir void; chmod 700 d; ln -sfn empty latest; cp -p a.txt kept; rm a.txt");
+      host.commit("ct-1");
+      assertThat(host.newest()).doesNotContainKeys("void", "a.txt");
+      container.run("mkdir void; chmod 755 d; ln -sfn a.txt latest; mv kept a.txt");
+      host.restart();
+      host.attachments.recover(Set.of(CT));
+      assertThat(host.commit("ct-1").changed()).isTrue();
+    }
+    assertThat(host.newest()).isEqualTo(before);
+    assertThat(host.volumes.entry("v", "d", 0).mode()).isEqualTo(0755);
   }
 
   @Test
