@@ -1,0 +1,99 @@
+package dev.carafe.docker.image;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Image;
+import dev.carafe.model.spi.EngineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// Debian slim: what the engine has, else what the registry has, else made from Debian's packages.
+/// One thread looks for it at a time.
+final class BaseImage {
+  static final String OFFICIAL = "debian:bookworm-slim";
+  static final String OWN = "carafe/debian:bookworm";
+
+  private final DockerClient docker;
+  private final Pull pull;
+  private final DebianRoot root;
+  private final ReentrantLock making = new ReentrantLock();
+  private Optional<String> pullFailure = Optional.empty();
+
+  BaseImage(DockerClient docker, DebianRoot root) {
+    this.docker = docker;
+    this.pull = new Pull(docker);
+    this.root = root;
+  }
+
+  /// The id of the image.
+  String ensure(Consumer<String> lines) {
+    Optional<String> present = present();
+    if (present.isPresent()) {
+      return present.get();
+    }
+    making.lock();
+    try {
+      return present().or(() -> pulled(lines)).orElseGet(() -> made(lines));
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private Optional<String> present() {
+    return id(OFFICIAL).or(() -> id(OWN)).or(this::labelled);
+  }
+
+  private Optional<String> id(String reference) {
+    try {
+      return Optional.of(String.valueOf(docker.inspectImageCmd(reference).exec().getId()));
+    } catch (NotFoundException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> labelled() {
+    return docker.listImagesCmd().withLabelFilter(Labels.BASE + "=" + OWN).exec().stream()
+        .findFirst()
+        .map(Image::getId);
+  }
+
+  private Optional<String> pulled(Consumer<String> lines) {
+    if (pullFailure.isPresent()) {
+      return Optional.empty();
+    }
+    lines.accept("Pulling " + OFFICIAL);
+    pullFailure = pull.pull(OFFICIAL, lines);
+    pullFailure.ifPresent(why -> lines.accept("It cannot be pulled: " + why));
+    return pullFailure.isPresent() ? Optional.empty() : id(OFFICIAL);
+  }
+
+  private String made(Consumer<String> lines) {
+    lines.accept(
+        "Making " + OWN + " from Debian's packages; this happens once, and takes a minute");
+    String notPulled = pullFailure.orElse("");
+    return root.make(notPulled, lines, tar -> load(tar, lines));
+  }
+
+  private String load(Path tar, Consumer<String> lines) {
+    lines.accept("Loading it into the Docker engine");
+    try (InputStream archive = ImageArchive.of(tar, OWN).stream()) {
+      docker.loadImageCmd(archive).exec();
+    } catch (IOException | DockerException e) {
+      throw new EngineException(
+          "Loading %s into the Docker engine failed: %s. Is its disk full? docker system df"
+              .formatted(OWN, e.getMessage()),
+          e);
+    }
+    return id(OWN)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    "The Docker engine took %s and does not have it. Its log may say why; docker pull %s gives a base image too."
+                        .formatted(OWN, OFFICIAL)));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.carafe.docker.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.carafe.model.app.ImageSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("docker")
+class BaseImageTest {
+  private final DockerClient docker = TestDocker.connect();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() throws IOException {
+    docker.close();
+  }
+
+  @Test
+  void theBaseIsHadOnceAndThenFound() {
+    var images = new DockerImages(docker, folder);
+    String id = images.ensure(ImageSpec.DEFAULT, System.out::println);
+    List<String> lines = new ArrayList<>();
+
+    assertThat(id).startsWith("sha256:");
+    assertThat(images.ensure(ImageSpec.DEFAULT, lines::add)).isEqualTo(id);
+    assertThat(lines).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carafe.docker.image;
+
+import org.jspecify.annotations.NullMarked;
