@@ -5,8 +5,10 @@ import dev.carafe.client.control.Hashing;
 import dev.carafe.client.control.LocalFile;
 import dev.carafe.client.control.TransferListener;
 import dev.carafe.client.control.VolumeClient;
+import dev.carafe.model.id.ShownName;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.VolumeState;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +40,7 @@ public final class BatchUpload implements AutoCloseable {
   private TransferListener listener = TransferListener.NONE;
   private boolean force;
   private boolean open = true;
+  private VolumeState state = VolumeState.getDefaultInstance();
 
   BatchUpload(VolumeClient client, Failures failures, String volume) {
     this.client = client;
@@ -101,10 +104,10 @@ public final class BatchUpload implements AutoCloseable {
   }
 
   private void addBelow(Path directory, Path below, String root) throws IOException {
-    String relative = directory.relativize(below).toString().replace('\\', '/');
+    String relative = LocalName.of(directory.relativize(below));
     String path = RemotePath.join(root, relative);
     if (Files.isSymbolicLink(below)) {
-      String target = Files.readSymbolicLink(below).toString().replace('\\', '/');
+      String target = target(below);
       checkLink(below, path, target);
       row(path).setType(FileRow.Type.TYPE_SYMLINK).setTarget(target).setMode(MODE_BITS);
     } else if (Files.isDirectory(below)) {
@@ -116,6 +119,11 @@ public final class BatchUpload implements AutoCloseable {
     } else {
       throw invalid("%s is neither a file, a directory nor a link.".formatted(below));
     }
+  }
+
+  private static String target(Path link) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    return target.isAbsolute() ? target.toString() : LocalName.of(target);
   }
 
   private void checkLink(Path link, String path, String target) {
@@ -193,7 +201,17 @@ public final class BatchUpload implements AutoCloseable {
     client.blobs().send(files, listener);
     List<FileChange> changes =
         rows.values().stream().map(row -> FileChange.newBuilder().setPut(row).build()).toList();
-    var _ = client.commit(volume, force, changes);
+    state = client.commit(volume, force, changes);
+  }
+
+  /// After close, the version of the Volume that holds what was sent; 0 when nothing was.
+  public long version() {
+    return state.getVersion();
+  }
+
+  /// After close, whether that version is a new one: not, when the Volume held all of it already.
+  public boolean changed() {
+    return state.getCreated();
   }
 
   private interface Gathering {
@@ -210,7 +228,8 @@ public final class BatchUpload implements AutoCloseable {
       gathered = true;
       return this;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read what is to be uploaded: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "Cannot read what is to be uploaded: " + ShownName.of(String.valueOf(e.getMessage())), e);
     } finally {
       if (!gathered) {
         cancel();
@@ -236,6 +255,7 @@ public final class BatchUpload implements AutoCloseable {
 
   private RuntimeException invalid(String message) {
     return failures.of(
-        Status.INVALID_ARGUMENT.withDescription("Volume %s: %s".formatted(volume, message)));
+        Status.INVALID_ARGUMENT.withDescription(
+            "Volume %s: %s".formatted(volume, ShownName.of(message))));
   }
 }

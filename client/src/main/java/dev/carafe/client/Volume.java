@@ -3,6 +3,7 @@ package dev.carafe.client;
 import dev.carafe.client.control.Failures;
 import dev.carafe.client.control.VolumeClient;
 import dev.carafe.model.id.BlobId;
+import dev.carafe.model.id.ShownName;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
 import dev.carafe.protocol.proto.Move;
@@ -60,6 +61,14 @@ public final class Volume {
       }
     }
     throw invalid("%s leads through more than %d links.".formatted(path, MOST_LINKS));
+  }
+
+  /// The content of a file as it was listed, without another look at the Volume; it may have been
+  /// replaced since. Links are followed in the newest version. The stream must be closed.
+  public InputStream read(FileEntry listed) {
+    return listed.kind() == FileEntry.Kind.FILE && !listed.sha256().isEmpty()
+        ? client.blobs().open(new BlobId(listed.sha256()), listed.size())
+        : read(listed.path());
   }
 
   /// What is at a path, itself: a file, a link, or a directory.
@@ -140,7 +149,8 @@ public final class Volume {
         row.getSize(),
         row.getMode(),
         Instant.ofEpochMilli(row.getMtimeMillis()),
-        row.getTarget());
+        row.getTarget(),
+        row.getBlob());
   }
 
   private String path(String path) {
@@ -153,6 +163,7 @@ public final class Volume {
 
   private RuntimeException invalid(String message) {
     return failures.of(
-        Status.INVALID_ARGUMENT.withDescription("Volume %s: %s".formatted(name, message)));
+        Status.INVALID_ARGUMENT.withDescription(
+            "Volume %s: %s".formatted(name, ShownName.of(message))));
   }
 }

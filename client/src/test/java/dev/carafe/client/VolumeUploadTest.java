@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,68 @@ final class VolumeUploadTest {
       upload.putFile(file, "/a");
     }
     assertThat(text("a")).isEqualTo("new");
+  }
+
+  @Test
+  void uploadOfWhatIsThereAlreadyLeavesTheVersion() throws IOException {
+    Path file = file("a", "same");
+    try (BatchUpload first = volume.batchUpload()) {
+      first.putFile(file, "/a");
+      first.close();
+      assertThat(first.changed()).isTrue();
+    }
+    BatchUpload again = volume.batchUpload().force(true);
+    try (again) {
+      again.putFile(file, "/a");
+    }
+    assertThat(again.changed()).isFalse();
+    assertThat(again.version()).isEqualTo(1);
+  }
+
+  @Test
+  void namesOfAnyUnicodeArriveAsTheyAre() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("odd"));
+    List<String> names =
+        List.of("back\\slash", "new\nline", "e\u0301", "日本 🎉", "\u001b[31m", "\uFFFD");
+    for (String name : names) {
+      Files.writeString(directory.resolve(name), name);
+    }
+    put(directory, "/");
+    assertThat(fake.rows("weights").keySet()).containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  void nameThatIsNotUtf8IsRefusedByItsBytesAndNothingIsSent() throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("latin"));
+    Files.writeString(directory.resolve("good"), "good");
+    Process made =
+        new ProcessBuilder("sh", "-c", "printf x > \"$(printf 'caf\\351')\"")
+            .directory(directory.toFile())
+            .start();
+    assertThat(made.waitFor()).isZero();
+
+    assertThatThrownBy(() -> put(directory, "/"))
+        .hasMessageContaining("is not UTF-8 (caf%E9); rename the file");
+    assertThat(fake.rows("weights")).isEmpty();
+    assertThat(blobs.count()).isZero();
+  }
+
+  @Test
+  void refusalOfANameShowsItsControlCharactersAsEscapes() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("odd"));
+    Files.createSymbolicLink(directory.resolve("a\nb"), Path.of("/etc/hosts"));
+    assertThatThrownBy(() -> put(directory, "/")).hasMessageContaining("a\\nb is a link to");
+  }
+
+  @Test
+  void listedFileIsReadWithoutAnotherLookAtTheVolume() throws IOException {
+    Path file = file("a", "old");
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file, "/a");
+    }
+    FileEntry listed = volume.list("/", true).getFirst();
+    volume.remove("/a", false);
+    assertThat(volume.read(listed)).hasContent("old");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.carafe.client.EnterFailedException;
 import dev.carafe.client.NearestNames;
 import dev.carafe.client.RemoteException;
 import dev.carafe.image.problem.UserCodeException;
+import dev.carafe.model.id.ShownName;
 import dev.carafe.server.ServerException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ public final class Cli {
   }
 
   private void error(String message) {
-    shell.terminal().say(shell.terminal().paint(Style.RED, "error: ") + message);
+    shell.terminal().say(shell.terminal().paint(Style.RED, "error: ") + ShownName.inText(message));
   }
 
   private int failed(Exception e, CommandLine command, boolean verbose) {

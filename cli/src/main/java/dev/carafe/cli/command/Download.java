@@ -2,7 +2,7 @@ package dev.carafe.cli.command;
 
 import dev.carafe.cli.output.Progress;
 import dev.carafe.client.FileEntry;
-import dev.carafe.client.Volume;
+import dev.carafe.model.id.ShownName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,11 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/// Files of a Volume to this machine. Nothing that exists is touched without `force`; each file
-/// appears whole or not at all.
+/// Files of a Volume to this machine, several at a time: a small one costs little but the way there
+/// and back. Nothing that exists is touched without `force`; each file appears whole or not at all.
 final class Download {
   private static final int SHOWN = 10;
+  private static final int AT_ONCE = 16;
   private static final PosixFilePermission[] BITS = {
     PosixFilePermission.OTHERS_EXECUTE,
     PosixFilePermission.OTHERS_WRITE,
@@ -35,11 +40,16 @@ final class Download {
     PosixFilePermission.OWNER_READ
   };
 
-  private final Volume source;
+  /// Where the content comes from.
+  interface Source {
+    InputStream open(FileEntry file);
+  }
+
+  private final Source source;
   private final Progress progress;
   private final boolean force;
 
-  Download(Volume source, Progress progress, boolean force) {
+  Download(Source source, Progress progress, boolean force) {
     this.source = source;
     this.progress = progress;
     this.force = force;
@@ -51,20 +61,54 @@ final class Download {
       targets.put(entry, target.resolve(below(itself, entry)).normalize());
     }
     refuseExisting(targets);
-    long total = entries.stream().mapToLong(FileEntry::size).sum();
+    Map<FileEntry, Path> files = new LinkedHashMap<>();
     try {
       if (itself.kind() == FileEntry.Kind.DIRECTORY) {
         Files.createDirectories(target);
       }
       for (var one : targets.entrySet()) {
         if (!one.getValue().startsWith(target.normalize())) {
-          throw new CommandException("The Volume names %s, outside of %s".formatted(one, target));
+          throw new CommandException(
+              ShownName.of("The Volume names %s, outside of %s".formatted(one, target)));
         }
-        write(one.getKey(), one.getValue(), total);
+        make(one.getKey(), one.getValue(), files);
       }
+      fetch(files);
     } catch (IOException e) {
-      throw new UncheckedIOException("Writing %s failed: %s".formatted(target, e.getMessage()), e);
+      throw new UncheckedIOException(
+          ShownName.of("Writing %s failed: %s".formatted(target, e.getMessage())), e);
     }
+  }
+
+  /// The first file that fails ends the others.
+  private void fetch(Map<FileEntry, Path> files) throws IOException {
+    long total = files.keySet().stream().mapToLong(FileEntry::size).sum();
+    progress.files(files.size());
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      try {
+        var done = new ExecutorCompletionService<Boolean>(threads);
+        files.forEach((file, to) -> done.submit(() -> writeFile(file, to, total)));
+        for (int i = 0; i < files.size(); i++) {
+          var _ = done.take().get();
+        }
+      } catch (ExecutionException e) {
+        throw failure(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandException("Interrupted.", e);
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  private static RuntimeException failure(ExecutionException failed) throws IOException {
+    return switch (failed.getCause()) {
+      case IOException io -> throw io;
+      case RuntimeException known -> known;
+      case null, default -> new IllegalStateException("A download failed", failed);
+    };
   }
 
   private static String below(FileEntry itself, FileEntry entry) {
@@ -87,13 +131,15 @@ final class Download {
       throw new CommandException(
           "Not downloaded: %s%s exist%s already. Overwrite with --force."
               .formatted(
-                  String.join(", ", existing.stream().limit(SHOWN).toList()),
+                  ShownName.of(String.join(", ", existing.stream().limit(SHOWN).toList())),
                   existing.size() > SHOWN ? " and %d more".formatted(existing.size() - SHOWN) : "",
                   existing.size() == 1 ? "s" : ""));
     }
   }
 
-  private void write(FileEntry entry, Path target, long total) throws IOException {
+  /// Directories and links now; a file waits in `files`.
+  private static void make(FileEntry entry, Path target, Map<FileEntry, Path> files)
+      throws IOException {
     switch (entry.kind()) {
       case DIRECTORY -> Files.createDirectories(target);
       case SYMLINK -> {
@@ -103,17 +149,18 @@ final class Download {
       }
       case FILE -> {
         createParent(target);
-        writeFile(entry, target, total);
+        files.put(entry, target);
       }
     }
   }
 
-  private void writeFile(FileEntry entry, Path target, long total) throws IOException {
-    Path part = target.resolveSibling(target.getFileName() + ".part");
+  private boolean writeFile(FileEntry entry, Path target, long total) throws IOException {
+    Path directory = target.toAbsolutePath().getParent();
+    Path part = Files.createTempFile(directory == null ? target : directory, ".carafe-", ".part");
     boolean whole = false;
-    try (InputStream in = source.read(entry.path())) {
+    try (InputStream in = source.open(entry)) {
       try (OutputStream out = Files.newOutputStream(part)) {
-        byte[] buffer = new byte[1 << 18];
+        byte[] buffer = new byte[(int) Math.clamp(entry.size(), 1, 1 << 18)];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           out.write(buffer, 0, n);
           progress.add(n, total);
@@ -123,6 +170,8 @@ final class Download {
       Files.setLastModifiedTime(part, FileTime.from(entry.modified()));
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
       whole = true;
+      progress.fileDone();
+      return whole;
     } finally {
       if (!whole) {
         Files.deleteIfExists(part);

@@ -1,6 +1,7 @@
 package dev.carafe.cli.command;
 
 import dev.carafe.client.Carafe;
+import dev.carafe.model.id.ShownName;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,7 @@ final class VolumeCpCommand implements Callable<Integer> {
     try (Carafe server = shell.connect()) {
       String target = CopyRules.remoteTarget(from, to);
       server.volumes().get(volume).copy(from, target);
-      shell.terminal().say("Copied %s to %s.".formatted(from, target));
+      shell.terminal().say(ShownName.of("Copied %s to %s.".formatted(from, target)));
     }
     return 0;
   }

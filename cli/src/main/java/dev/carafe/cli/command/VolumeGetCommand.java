@@ -4,6 +4,7 @@ import dev.carafe.cli.output.Progress;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.FileEntry;
 import dev.carafe.client.Volume;
+import dev.carafe.model.id.ShownName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,9 +68,9 @@ final class VolumeGetCommand implements Callable<Integer> {
           itself.kind() == FileEntry.Kind.DIRECTORY ? source.list(remote, true) : List.of(itself);
       Path target = CopyRules.downloadTarget(remote, shell.path(local), local.endsWith("/"));
       try (Progress progress = new Progress(shell.terminal(), "received")) {
-        new Download(source, progress, force).run(itself, entries, target);
+        new Download(source::read, progress, force).run(itself, entries, target);
       }
-      shell.terminal().say("Got %s as %s".formatted(remote, target.normalize()));
+      shell.terminal().say(ShownName.of("Got %s as %s".formatted(remote, target.normalize())));
     }
     return 0;
   }

@@ -7,6 +7,7 @@ import dev.carafe.client.Carafe;
 import dev.carafe.client.FileEntry;
 import dev.carafe.client.NotFoundException;
 import dev.carafe.client.Volume;
+import dev.carafe.model.id.ShownName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -71,20 +72,26 @@ final class VolumePutCommand implements Callable<Integer> {
     try (Carafe server = shell.connect()) {
       Volume target = server.volumes().get(volume);
       String at = local.equals("-") ? remote : targetPath(target, path);
+      BatchUpload upload = target.batchUpload().force(force);
       try (Progress hashing = new Progress(shell.terminal(), "hashed");
           Progress sending = new Progress(shell.terminal(), "sent");
-          BatchUpload upload =
-              target.batchUpload().force(force).listener(new UploadProgress(hashing, sending))) {
-        put(upload, path, at);
+          upload) {
+        put(upload.listener(new UploadProgress(hashing, sending)), path, at);
       }
-      long version = target.versions().getFirst().version();
-      shell
-          .terminal()
-          .say(
-              "%s is now v%d: %s"
-                  .formatted(volume, version, "put " + local + " as /" + at.replaceAll("^/+", "")));
+      String as = "/" + at.replaceAll("^/+", "");
+      shell.terminal().say(ShownName.of(outcome(upload, as)));
     }
     return 0;
+  }
+
+  private String outcome(BatchUpload upload, String as) {
+    if (upload.version() == 0) {
+      return "%s is unchanged: %s is empty".formatted(volume, local);
+    }
+    return upload.changed()
+        ? "%s is now v%d: put %s as %s".formatted(volume, upload.version(), local, as)
+        : "%s is unchanged: v%d holds %s as %s already"
+            .formatted(volume, upload.version(), local, as);
   }
 
   private void put(BatchUpload upload, Path path, String at) {

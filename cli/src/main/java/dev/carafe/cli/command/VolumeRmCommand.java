@@ -1,6 +1,7 @@
 package dev.carafe.cli.command;
 
 import dev.carafe.client.Carafe;
+import dev.carafe.model.id.ShownName;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ final class VolumeRmCommand implements Callable<Integer> {
   public Integer call() {
     try (Carafe server = shell.connect()) {
       server.volumes().get(volume).remove(path, recursive);
-      shell.terminal().say("Removed %s.".formatted(path));
+      shell.terminal().say(ShownName.of("Removed %s.".formatted(path)));
     }
     return 0;
   }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/// How far a transfer is: on a terminal one line that is redrawn with a bar, the rate and the time
-/// left; elsewhere a plain line every few seconds, and in both a last line. Threads may share it.
+/// How far a transfer is, in bytes and, where told of several, in files: on a terminal one line
+/// that is redrawn with a bar, the rate and the time left; elsewhere a plain line every few
+/// seconds, and in both a last line. Threads may share it.
 public final class Progress implements AutoCloseable {
   private static final long REDRAW = Duration.ofMillis(100).toNanos();
   private static final long PLAIN_LINE = Duration.ofSeconds(5).toNanos();
@@ -18,6 +19,8 @@ public final class Progress implements AutoCloseable {
   private long lastLine;
   private long done;
   private long total;
+  private long files;
+  private long filesTotal;
   private boolean drawn;
   private boolean closed;
 
@@ -37,6 +40,21 @@ public final class Progress implements AutoCloseable {
   public synchronized void add(long bytes, long ofTotal) {
     done += bytes;
     total = Math.max(total, ofTotal);
+    update();
+  }
+
+  /// How many files it will be.
+  public synchronized void files(long ofTotal) {
+    filesTotal = ofTotal;
+  }
+
+  /// One more file is done.
+  public synchronized void fileDone() {
+    files++;
+    update();
+  }
+
+  private void update() {
     long now = nanos.getAsLong();
     if (now - lastLine >= (terminal.live() ? REDRAW : PLAIN_LINE)) {
       lastLine = now;
@@ -73,11 +91,12 @@ public final class Progress implements AutoCloseable {
         total == 0
             ? Humans.bytes(done)
             : "%s of %s".formatted(Humans.bytes(done), Humans.bytes(total));
+    String counted = filesTotal > 1 ? "%d of %d files, ".formatted(files, filesTotal) : "";
     String left =
         total > done && rate > 0
             ? String.format(Locale.ROOT, ", %.0f s left", Math.ceil((total - done) / rate))
             : "";
-    return "%s, %s/s%s".formatted(amount, Humans.bytes((long) rate), left);
+    return "%s%s, %s/s%s".formatted(counted, amount, Humans.bytes((long) rate), left);
   }
 
   /// Ends with a line that says how much it was and how long it took; with nothing done, silently.
@@ -90,12 +109,15 @@ public final class Progress implements AutoCloseable {
     if (drawn) {
       terminal.err().print("\r\u001b[2K");
     }
-    if (done > 0) {
+    if (done > 0 || files > 0) {
       long now = nanos.getAsLong();
       terminal.say(
-          "%s: %s in %s"
+          "%s: %s%s in %s"
               .formatted(
-                  title, Humans.bytes(done), Humans.duration(Duration.ofNanos(now - started))));
+                  title,
+                  filesTotal > 1 ? Humans.count(files, "file") + ", " : "",
+                  Humans.bytes(done),
+                  Humans.duration(Duration.ofNanos(now - started))));
     }
   }
 }

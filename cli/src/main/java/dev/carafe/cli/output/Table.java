@@ -1,5 +1,6 @@
 package dev.carafe.cli.output;
 
+import dev.carafe.model.id.ShownName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public final class Table<T> {
     lines.add(new StringBuilder());
     rows.forEach(_ -> lines.add(new StringBuilder()));
     for (Column<T> column : columns) {
-      List<String> cells = rows.stream().map(column.cell()).toList();
+      List<String> cells = rows.stream().map(column.cell()).map(ShownName::of).toList();
       if (!cells.isEmpty() && cells.stream().allMatch(String::isEmpty)) {
         continue;
       }

@@ -79,9 +79,9 @@ final class ListingTest {
     FilesPrinter.LISTING.print(
         screen.terminal(),
         List.of(
-            new FileEntry("bin", FileEntry.Kind.DIRECTORY, 0, 0755, Instant.EPOCH, ""),
-            new FileEntry("a.bin", FileEntry.Kind.FILE, 3_500_000, 0640, threeMinutesAgo, ""),
-            new FileEntry("l", FileEntry.Kind.SYMLINK, 0, 0777, Instant.EPOCH, "a.bin")),
+            new FileEntry("bin", FileEntry.Kind.DIRECTORY, 0, 0755, Instant.EPOCH, "", ""),
+            new FileEntry("a.bin", FileEntry.Kind.FILE, 3_500_000, 0640, threeMinutesAgo, "", "ab"),
+            new FileEntry("l", FileEntry.Kind.SYMLINK, 0, 0777, Instant.EPOCH, "a.bin", "")),
         false);
     assertThat(screen.out())
         .isEqualTo(
@@ -91,5 +91,16 @@ final class ListingTest {
             rw-r-----  3.3 MiB  3 min ago  a.bin
             rwxrwxrwx                      l -> a.bin
             """);
+  }
+
+  @Test
+  void namesWithControlCharactersAreEscapedForPeopleAndExactInJson() {
+    List<FileEntry> odd =
+        List.of(
+            new FileEntry("a\nb\u001b[31m", FileEntry.Kind.FILE, 1, 0644, Instant.EPOCH, "", "ab"));
+    FilesPrinter.LISTING.print(screen.terminal(), odd, false);
+    assertThat(screen.out()).endsWith("  a\\nb\\u001b[31m\n").doesNotContain("\u001b");
+    FilesPrinter.LISTING.print(screen.terminal(), odd, true);
+    assertThat(screen.out()).contains("\"path\":\"a\\nb\\u001B[31m\"");
   }
 }

@@ -53,6 +53,26 @@ final class ProgressTest {
   }
 
   @Test
+  void severalFilesAreCountedToo() {
+    Screen screen = Screen.plain();
+    try (Progress progress = new Progress(screen.terminal(), "received", () -> now)) {
+      progress.files(3);
+      progress.add(MIB, 2 * MIB);
+      now = 5 * SECOND;
+      progress.fileDone();
+      progress.add(MIB, 2 * MIB);
+      progress.fileDone();
+      progress.fileDone();
+    }
+    assertThat(screen.err())
+        .isEqualTo(
+            """
+            received: 1 of 3 files, 1.0 MiB of 2.0 MiB, 205 KiB/s, 5 s left
+            received: 3 files, 2.0 MiB in 5.0 s
+            """);
+  }
+
+  @Test
   void nothingDoneSaysNothing() {
     Screen screen = Screen.plain();
     new Progress(screen.terminal(), "sent", () -> now).close();

@@ -2,6 +2,7 @@ package dev.carafe.client.control;
 
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.id.BlobId;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public record ClassPathJars(List<ImageSpec.Jar> jars, Map<BlobId, Path> files) {
       Path jar = Files.createTempFile(folder, "app-", ".part");
       try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
         for (Path file : files) {
-          write(out, directory.relativize(file).toString().replace('\\', '/'), file);
+          write(out, directory.relativize(file).toString().replace(File.separatorChar, '/'), file);
         }
       }
       LocalFile hashed = Hashing.hash(jar, TransferListener.NONE);

@@ -181,6 +181,8 @@ public final class FakeVolumes extends VolumesGrpc.VolumesImplBase {
               .asException());
       return;
     }
+    long before = tree.version;
+    Map<String, FileRow> rowsBefore = Map.copyOf(tree.rows);
     for (FileChange change : changes) {
       switch (change.getKindCase()) {
         case PUT -> tree.rows.put(change.getPut().getPath(), change.getPut());
@@ -189,10 +191,9 @@ public final class FakeVolumes extends VolumesGrpc.VolumesImplBase {
             throw Status.UNIMPLEMENTED.withDescription("not in this fake").asRuntimeException();
       }
     }
-    tree.version++;
-    answer(
-        reply,
-        VolumeState.newBuilder().setName(request.getVolume()).setVersion(tree.version).build());
+    tree.version += tree.rows.equals(rowsBefore) ? 0 : 1;
+    VolumeState.Builder state = VolumeState.newBuilder().setName(request.getVolume());
+    answer(reply, state.setVersion(tree.version).setCreated(tree.version > before).build());
   }
 
   private static boolean isAtOrBelow(String path, String directory) {

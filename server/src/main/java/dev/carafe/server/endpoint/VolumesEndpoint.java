@@ -262,13 +262,15 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
     public void onCompleted() {
       Answers.one(
           out,
-          () ->
-              state(
-                  volumes.commit(
-                      volume,
-                      changes.stream().map(VolumesEndpoint.this::change).toList(),
-                      force,
-                      "a client")));
+          () -> {
+            long before = volumes.head(volume).number();
+            VolumeVersion now = volumes.commit(volume, all(), force, "a client");
+            return state(now).toBuilder().setCreated(now.number() > before).build();
+          });
+    }
+
+    private List<Change> all() {
+      return changes.stream().map(VolumesEndpoint.this::change).toList();
     }
   }
 
