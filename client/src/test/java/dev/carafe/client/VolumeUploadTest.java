@@ -143,11 +143,11 @@ final class VolumeUploadTest {
   @Test
   void uploadOfWhatIsThereAlreadyLeavesTheVersion() throws IOException {
     Path file = file("a", "same");
-    try (BatchUpload first = volume.batchUpload()) {
+    BatchUpload first = volume.batchUpload();
+    try (first) {
       first.putFile(file, "/a");
-      first.close();
-      assertThat(first.changed()).isTrue();
     }
+    assertThat(first.changed()).isTrue();
     BatchUpload again = volume.batchUpload().force(true);
     try (again) {
       again.putFile(file, "/a");
