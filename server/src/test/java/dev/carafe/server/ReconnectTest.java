@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carafe.protocol.proto.AttachCall;
 import dev.carafe.protocol.proto.CallKind;
+import dev.carafe.protocol.proto.CallRow;
 import dev.carafe.protocol.proto.ClientFrame;
 import dev.carafe.protocol.proto.InputOutcome;
+import dev.carafe.protocol.proto.ListCallsRequest;
 import dev.carafe.protocol.proto.MapInputs;
 import dev.carafe.protocol.proto.OpenCall;
 import dev.carafe.protocol.proto.ServerFrame.KindCase;
@@ -115,5 +117,40 @@ final class ReconnectTest {
             .isEqualTo(text("x"));
       }
     }
+  }
+
+  @Test
+  void spawnedCallKeepsTheTimeItArrivedOverARestartOfTheServer() {
+    CountDownLatch release = new CountDownLatch(1);
+    FakeAgent.Behaviour waits =
+        input -> {
+          release.await();
+          return input.getArguments();
+        };
+    List<CallRow> before;
+    try (var server = new ServerHarness(dir, waits)) {
+      server.deploy(demo());
+      var spawner = server.client("s");
+      spawner.declare(1, say());
+      spawner.call("ca-1", CallKind.CALL_KIND_SPAWN, "x");
+      spawner.next(KindCase.CALL_ACCEPTED);
+      var watcher = server.client("w");
+      watcher.send(
+          ClientFrame.newBuilder().setAttachCall(AttachCall.newBuilder().setCallId("ca-1")));
+      watcher.next(KindCase.CALL_ACCEPTED);
+      before = calls(server);
+    }
+    try (var server = new ServerHarness(dir, waits)) {
+      assertThat(before).hasSize(1);
+      assertThat(calls(server))
+          .extracting(CallRow::getArrivedMillis)
+          .containsExactly(before.getFirst().getArrivedMillis());
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static List<CallRow> calls(ServerHarness server) {
+    return server.control.listCalls(ListCallsRequest.getDefaultInstance()).getCallsList();
   }
 }

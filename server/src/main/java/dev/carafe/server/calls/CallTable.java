@@ -20,6 +20,7 @@ import dev.carafe.scheduler.core.InputKind;
 import dev.carafe.server.containers.ContainerRecord;
 import dev.carafe.server.containers.Containers;
 import dev.carafe.server.deploy.Pool;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -61,11 +62,11 @@ public final class CallTable {
       Caller caller) {
     CallEntry call = CallEntry.single(id, kind, pool, function, caller, input);
     call.credit = credit;
-    admit(call);
+    admit(call, Timeline.now());
   }
 
-  private void admit(CallEntry call) {
-    call.timeline.mark(Stage.ARRIVED, Timeline.now());
+  private void admit(CallEntry call, long arrivedMicros) {
+    call.timeline.mark(Stage.ARRIVED, arrivedMicros);
     CallEntry known = live.putIfAbsent(call.id, call);
     if (known != null) {
       known.caller = call.caller;
@@ -83,9 +84,10 @@ public final class CallTable {
   /// Takes a spawned call: stored first, then acknowledged, then scheduled.
   public void spawn(
       CallId id, Target target, Pool pool, FunctionSpec function, Payload input, Caller caller) {
+    Instant arrived = Instant.now();
     var _ =
         spawned
-            .add(id, target, input)
+            .add(id, target, input, arrived)
             .whenComplete(
                 (isNew, failure) -> {
                   if (failure != null) {
@@ -95,14 +97,16 @@ public final class CallTable {
                   }
                   caller.accepted(id);
                   if (isNew) {
-                    respawn(id, pool, function, input);
+                    respawn(id, pool, function, input, arrived);
                   }
                 });
   }
 
-  /// Schedules a spawned call that is durable already.
-  public void respawn(CallId id, Pool pool, FunctionSpec function, Payload input) {
-    admit(CallEntry.single(id, InputKind.SPAWN, pool, function, Caller.NOBODY, input));
+  /// Schedules a spawned call that is durable already, and arrived then.
+  public void respawn(CallId id, Pool pool, FunctionSpec function, Payload input, Instant arrived) {
+    admit(
+        CallEntry.single(id, InputKind.SPAWN, pool, function, Caller.NOBODY, input),
+        Timeline.micros(arrived));
   }
 
   /// Ends a spawned call that cannot be scheduled any more.
@@ -119,7 +123,7 @@ public final class CallTable {
 
   /// Opens a map; its inputs follow.
   public void openMap(CallId id, Pool pool, FunctionSpec function, Caller caller) {
-    admit(CallEntry.map(id, pool, function, caller));
+    admit(CallEntry.map(id, pool, function, caller), Timeline.now());
   }
 
   /// Takes inputs of a map. Those that have ended already do not run again.

@@ -26,7 +26,7 @@ public final class SpawnedCalls {
   private static final Duration KEPT = Duration.ofDays(7);
 
   /// A call of before the server started that has not ended.
-  public record Unfinished(CallId id, Target target, Payload input) {}
+  public record Unfinished(CallId id, Target target, Payload input, Instant arrived) {}
 
   private final CallStore store;
 
@@ -34,8 +34,8 @@ public final class SpawnedCalls {
     this.store = store;
   }
 
-  CompletableFuture<Boolean> add(CallId id, Target target, Payload input) {
-    return store.add(id, target.toByteArray(), input.toByteArray(), Instant.now());
+  CompletableFuture<Boolean> add(CallId id, Target target, Payload input, Instant arrived) {
+    return store.add(id, target.toByteArray(), input.toByteArray(), arrived);
   }
 
   CompletableFuture<Boolean> end(CallId id, Outcome outcome) {
@@ -90,7 +90,10 @@ public final class SpawnedCalls {
       try {
         calls.add(
             new Unfinished(
-                call.id(), Target.parseFrom(call.target()), Payload.parseFrom(call.input())));
+                call.id(),
+                Target.parseFrom(call.target()),
+                Payload.parseFrom(call.input()),
+                call.arrived()));
       } catch (InvalidProtocolBufferException e) {
         throw new IllegalStateException(
             "the stored call %s cannot be read".formatted(call.id()), e);

@@ -39,7 +39,10 @@ public final class Timeline {
 
   /// Now, in microseconds since the epoch.
   public static long now() {
-    Instant now = Instant.now();
-    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    return micros(Instant.now());
+  }
+
+  static long micros(Instant at) {
+    return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
   }
 }

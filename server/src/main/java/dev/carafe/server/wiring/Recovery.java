@@ -111,7 +111,7 @@ final class Recovery {
   private void takeUp(SpawnedCalls.Unfinished call) {
     try {
       Resolution to = apps.resolve(call.target().getApp(), call.target());
-      calls.respawn(call.id(), to.pool(), to.function(), call.input());
+      calls.respawn(call.id(), to.pool(), to.function(), call.input(), call.arrived());
     } catch (Refusal e) {
       log.warn("call={} cannot be taken up again: {}", call.id(), e.getMessage());
       calls.refuseSpawned(
