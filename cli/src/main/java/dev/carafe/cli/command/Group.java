@@ -4,7 +4,6 @@ package dev.carafe.cli.command;
 record Group(String name) implements Runnable {
   @Override
   public void run() {
-    throw new UsageException(
-        "carafe %s needs a command of its own; see carafe %s --help.".formatted(name, name));
+    throw new UsageException("carafe %s needs a command of its own.".formatted(name));
   }
 }
