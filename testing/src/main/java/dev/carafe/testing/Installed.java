@@ -32,6 +32,11 @@ public final class Installed {
 
   private Installed() {}
 
+  /// The engine of the servers that tests start: `process`, or what `-Dcarafe.engine` names.
+  public static String engine() {
+    return System.getProperty("carafe.engine", "process");
+  }
+
   /// What the command runs on; the module `cli` is to be on the class path.
   public static List<Path> command() {
     return packaged("cli").map(Installed::withLibraries).orElseGet(Installed::ofThisJvm);

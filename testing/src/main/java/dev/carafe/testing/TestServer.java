@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The server of one test class, its client and its apps, on a folder that goes with it.
 final class TestServer implements AutoCloseable {
-  private static final String ENGINE = "carafe.engine";
 
   private final Path folder;
   private final List<String> apps = new ArrayList<>();
@@ -53,7 +52,7 @@ final class TestServer implements AutoCloseable {
         EmbeddedServer.start(
             new ServerOptions(
                 folder.resolve("data"),
-                System.getProperty(ENGINE, "process"),
+                Installed.engine(),
                 "127.0.0.1:0",
                 List.of(),
                 Installed.agent()));

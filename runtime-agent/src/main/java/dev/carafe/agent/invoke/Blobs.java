@@ -1,14 +1,14 @@
 package dev.carafe.agent.invoke;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.carafe.client.transport.Address;
+import dev.carafe.client.transport.Channels;
 import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.BlobsGrpc;
 import dev.carafe.protocol.proto.Chunk;
 import dev.carafe.protocol.proto.MissingRequest;
 import dev.carafe.protocol.proto.UploadChunk;
 import dev.carafe.protocol.proto.UploadReply;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusException;
@@ -17,6 +17,7 @@ import io.grpc.stub.MetadataUtils;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +118,7 @@ public final class Blobs implements AutoCloseable {
 
   private synchronized BlobsGrpc.BlobsBlockingV2Stub stub() {
     if (channel == null) {
-      channel =
-          Grpc.newChannelBuilder("dns:///" + address, InsecureChannelCredentials.create()).build();
+      channel = Channels.open(Address.parse(address), Optional.empty());
     }
     Metadata headers = new Metadata();
     headers.put(AUTHORIZATION, "Bearer " + token.get());

@@ -2,10 +2,6 @@ package dev.carafe.agent.link;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +12,10 @@ final class MessageStream implements AutoCloseable {
   private static final int MAX_FRAME = 256 * 1024;
   private static final int DEFAULT_FRAME = 16 * 1024;
   private static final int MOST_MESSAGE = 256 << 20;
-  private static final int CONNECT_MILLIS = 5_000;
   private static final int PREFIX = 5;
   private static final byte[] NONE = {};
 
-  private final Socket socket;
+  private final Connection connection;
   private final FrameWriter writer;
   private final FrameReader reader;
   private final FlowWindow window = new FlowWindow();
@@ -34,26 +29,21 @@ final class MessageStream implements AutoCloseable {
   /// How the server ended the call: a gRPC status code and its text.
   record End(int status, String text) {}
 
-  private MessageStream(Socket socket) throws IOException {
-    this.socket = socket;
-    this.writer = new FrameWriter(socket.getOutputStream());
-    this.reader = new FrameReader(socket.getInputStream(), MAX_FRAME);
+  private MessageStream(Connection connection) throws IOException {
+    this.connection = connection;
+    this.writer = new FrameWriter(connection.out());
+    this.reader = new FrameReader(connection.in(), MAX_FRAME);
   }
 
-  /// Opens a call of `path` at `host:port`.
+  /// Opens a call of `path` at `host:port` or `unix:SOCKET`.
   static MessageStream open(String address, String path) throws IOException {
-    int colon = address.lastIndexOf(':');
-    String host = address.substring(0, colon).replaceAll("^\\[|]$", "");
-    int port = Integer.parseInt(address.substring(colon + 1));
-    Socket socket = new Socket();
+    Connection connection = Connection.open(address);
     try {
-      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), CONNECT_MILLIS);
-      MessageStream stream = new MessageStream(socket);
-      stream.writer.open(WINDOW, MAX_FRAME, HeaderBlock.request(address, path));
+      MessageStream stream = new MessageStream(connection);
+      stream.writer.open(WINDOW, MAX_FRAME, HeaderBlock.request(connection.authority(), path));
       return stream;
     } catch (IOException e) {
-      socket.close();
+      connection.close();
       throw e;
     }
   }
@@ -101,7 +91,7 @@ final class MessageStream implements AutoCloseable {
   public void close() {
     window.close();
     try {
-      socket.close();
+      connection.close();
     } catch (IOException e) {
       // It is closed as far as we are concerned.
     }

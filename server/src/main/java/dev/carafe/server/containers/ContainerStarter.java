@@ -109,7 +109,7 @@ public final class ContainerStarter {
     return ModelJson.write(
             new AgentConfig(
                 container.id().value(),
-                address.value(),
+                address.forContainers(),
                 container.token(),
                 pool.app().name(),
                 pool.app().version(),
@@ -132,7 +132,7 @@ public final class ContainerStarter {
     env.put("CARAFE_APP", pool.app().name());
     env.put("CARAFE_FUNCTION", pool.service().name());
     env.put("CARAFE_IS_REMOTE", "1");
-    env.put("CARAFE_SERVER", address.value());
+    env.put("CARAFE_SERVER", address.forContainers());
     if (!container.gpus().isEmpty()) {
       String devices = String.join(",", container.gpus());
       env.put("NVIDIA_VISIBLE_DEVICES", devices);

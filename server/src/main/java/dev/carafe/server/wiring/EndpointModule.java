@@ -22,11 +22,13 @@ import dev.carafe.server.endpoint.Sessions;
 import dev.carafe.server.endpoint.VolumesEndpoint;
 import dev.carafe.server.logs.LogBook;
 import dev.carafe.server.security.SecretVault;
+import dev.carafe.server.wiring.EngineModule.Engines;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
 import io.grpc.Server;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -92,6 +94,12 @@ final class EndpointModule extends AbstractModule {
 
   @Provides
   @Singleton
+  VolumesEndpoint volumes(FileBlobStore blobs, VolumeStore volumes, VolumeUsers users, Apps apps) {
+    return new VolumesEndpoint(volumes, users, blobs, apps);
+  }
+
+  @Provides
+  @Singleton
   Server server(
       ServerOptions options,
       StartGate gate,
@@ -99,16 +107,40 @@ final class EndpointModule extends AbstractModule {
       AgentsEndpoint agents,
       ControlEndpoint control,
       FileBlobStore blobs,
-      VolumeStore volumes,
-      VolumeUsers users,
-      Apps apps,
+      VolumesEndpoint volumes,
       ExecutorService threads) {
     return GrpcServer.listening(
         options.listen(),
-        gate,
-        List.of(calls, agents),
-        List.of(
-            control, new BlobsEndpoint(blobs), new VolumesEndpoint(volumes, users, blobs, apps)),
+        new GrpcServer.Services(
+            gate, List.of(calls, agents), List.of(control, new BlobsEndpoint(blobs), volumes)),
         threads);
   }
+
+  /// Containers call, and use Volumes; what else a server does is not theirs.
+  @Provides
+  @Singleton
+  AgentSocket agentSocket(
+      Engines engines,
+      StartGate gate,
+      CallsEndpoint calls,
+      AgentsEndpoint agents,
+      FileBlobStore blobs,
+      VolumesEndpoint volumes,
+      ExecutorService threads) {
+    return new AgentSocket(
+        engines
+            .socket()
+            .map(
+                socket ->
+                    GrpcServer.listening(
+                        socket,
+                        new GrpcServer.Services(
+                            gate,
+                            List.of(calls, agents),
+                            List.of(new BlobsEndpoint(blobs), volumes)),
+                        threads)));
+  }
+
+  /// The second place where the server listens, for containers that do not share its network.
+  record AgentSocket(Optional<Server> server) {}
 }

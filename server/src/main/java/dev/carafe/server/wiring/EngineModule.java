@@ -3,6 +3,9 @@ package dev.carafe.server.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.carafe.docker.engine.Daemon;
+import dev.carafe.docker.engine.DockerContainerEngine;
+import dev.carafe.docker.image.DockerImages;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.process.AotTraining;
@@ -14,6 +17,8 @@ import dev.carafe.server.containers.ServerAddress;
 import dev.carafe.server.endpoint.ServerState;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.node.LocalNode;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where containers live, and what this machine offers them.
 final class EngineModule extends AbstractModule {
@@ -21,13 +26,27 @@ final class EngineModule extends AbstractModule {
   @Provides
   @Singleton
   EngineChoice choice(ServerOptions options) {
-    return EngineChoice.of(options.engine());
+    return EngineChoice.of(options.engine(), System.getenv());
   }
 
   @Provides
   @Singleton
   Engines engines(EngineChoice choice, ServerOptions options) {
-    return new Engines(new ProcessContainerEngine(options.dataDir(), training()), new NoImages());
+    return choice
+        .daemon()
+        .map(daemon -> docker(daemon, options))
+        .orElseGet(
+            () ->
+                new Engines(
+                    new ProcessContainerEngine(options.dataDir(), training()),
+                    new NoImages(),
+                    Optional.empty()));
+  }
+
+  private static Engines docker(Daemon daemon, ServerOptions options) {
+    var containers = new DockerContainerEngine(daemon.client(), options.dataDir());
+    var images = new DockerImages(daemon.client(), options.dataDir().resolve("images"));
+    return new Engines(containers, images, Optional.of(containers.socket()));
   }
 
   @Provides
@@ -40,8 +59,9 @@ final class EngineModule extends AbstractModule {
     return engines.images();
   }
 
-  /// The two sides of the engine that was picked.
-  record Engines(ContainerEngine containers, ImageEngine images) {}
+  /// The sides of the engine that was picked, and the socket by which its containers reach the
+  /// server, where they have no network in common.
+  record Engines(ContainerEngine containers, ImageEngine images, Optional<Path> socket) {}
 
   /// A server that lives for a test has no use for caches: `-Dcarafe.aot=off`.
   private static AotTraining training() {

@@ -7,10 +7,19 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -25,35 +34,59 @@ final class GrpcServer {
 
   private GrpcServer() {}
 
-  static Server listening(
-      String listen,
-      StartGate gate,
-      List<BindableService> quick,
-      List<BindableService> slow,
-      Executor threads) {
-    InetSocketAddress address = address(listen);
-    Set<String> quickNames =
-        quick.stream()
-            .map(s -> s.bindService().getServiceDescriptor().getName())
-            .collect(Collectors.toSet());
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(address)
-            .directExecutor()
-            .callExecutor(new ByService(quickNames, threads))
-            .intercept(gate)
-            .maxInboundMessageSize(LARGEST_MESSAGE)
-            .permitKeepAliveTime(5, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true);
-    quick.forEach(builder::addService);
-    slow.forEach(builder::addService);
+  /// What answers: streams of calls, handled at once, and the rest.
+  record Services(StartGate gate, List<BindableService> quick, List<BindableService> slow) {}
+
+  static Server listening(String listen, Services services, Executor threads) {
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(address(listen));
     try {
-      return builder.build().start();
+      return build(builder, services, threads).start();
     } catch (IOException e) {
       throw new ServerException(
           "Listening on %s failed: %s. Is another server there? Name another address with --listen 127.0.0.1:PORT (port 0: any free one)."
               .formatted(listen, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
           e);
     }
+  }
+
+  /// Listens on a socket of the file system. Whoever may enter its folder may connect.
+  static Server listening(Path socket, Services services, Executor threads) {
+    EventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("agents", true), NioIoHandler.newFactory());
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
+            .channelType(NioServerDomainSocketChannel.class)
+            .bossEventLoopGroup(group)
+            .workerEventLoopGroup(group);
+    try {
+      Files.deleteIfExists(socket);
+      Server server = build(builder, services, threads).start();
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+      return server;
+    } catch (IOException e) {
+      throw new ServerException(
+          "Listening on %s failed: %s. The path of a socket has at most 107 bytes: is the data directory's too long? Name another with --data."
+              .formatted(socket, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  private static Server build(NettyServerBuilder builder, Services services, Executor threads) {
+    Set<String> quickNames =
+        services.quick().stream()
+            .map(s -> s.bindService().getServiceDescriptor().getName())
+            .collect(Collectors.toSet());
+    builder
+        .directExecutor()
+        .callExecutor(new ByService(quickNames, threads))
+        .intercept(services.gate())
+        .maxInboundMessageSize(LARGEST_MESSAGE)
+        .permitKeepAliveTime(5, TimeUnit.SECONDS)
+        .permitKeepAliveWithoutCalls(true);
+    services.quick().forEach(builder::addService);
+    services.slow().forEach(builder::addService);
+    return builder.build();
   }
 
   private static InetSocketAddress address(String listen) {

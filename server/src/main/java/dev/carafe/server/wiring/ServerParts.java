@@ -5,6 +5,8 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.util.Modules;
+import dev.carafe.docker.engine.Daemon;
+import dev.carafe.docker.engine.DockerContainerEngine;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.scheduler.store.Database;
@@ -15,6 +17,7 @@ import dev.carafe.server.containers.ServerAddress;
 import dev.carafe.server.endpoint.ServerState;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.upkeep.Upkeep;
+import dev.carafe.server.wiring.EndpointModule.AgentSocket;
 import io.grpc.Server;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +62,9 @@ public final class ServerParts implements AutoCloseable {
     if (server.getListenSockets().getFirst() instanceof InetSocketAddress socket) {
       part(ServerAddress.class).set(socket.getAddress().getHostAddress() + ":" + socket.getPort());
     }
+    if (part(AgentSocket.class).server().isPresent()) {
+      part(ServerAddress.class).setForContainers(DockerContainerEngine.SERVER_ADDRESS);
+    }
     part(Recovery.class).run();
     part(StartGate.class).open();
     part(ContainerVolumes.class).commitInBackground(part(ScheduledExecutorService.class));
@@ -87,6 +93,8 @@ public final class ServerParts implements AutoCloseable {
     server.shutdown();
     part(ContainerEngine.class).close();
     server.shutdownNow();
+    part(AgentSocket.class).server().ifPresent(Server::shutdownNow);
+    part(EngineChoice.class).daemon().ifPresent(Daemon::close);
     try {
       server.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
       part(ScheduledExecutorService.class).shutdownNow();

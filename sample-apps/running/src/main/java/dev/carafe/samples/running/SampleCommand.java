@@ -15,6 +15,7 @@ public final class SampleCommand {
 
   private final Path folder;
   private CarafeCommand command;
+  private boolean served;
 
   private SampleCommand(Path folder) {
     this.folder = folder;
@@ -37,8 +38,10 @@ public final class SampleCommand {
     Path data = folder.resolve("data");
     EmbeddedServer server =
         EmbeddedServer.start(
-            new ServerOptions(data, "process", "127.0.0.1:0", List.of(), Installed.agent()));
+            new ServerOptions(
+                data, Installed.engine(), "127.0.0.1:0", List.of(), Installed.agent()));
     command = command.withServer(server.address());
+    served = true;
     return server;
   }
 
@@ -49,7 +52,11 @@ public final class SampleCommand {
 
   /// `carafe run` of something in the checkout.
   public Result runTarget(String target, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("run", "--engine", "process", target));
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    if (!served) {
+      arguments.addAll(List.of("--engine", Installed.engine()));
+    }
+    arguments.add(target);
     arguments.addAll(List.of(options));
     return run(arguments, "");
   }

@@ -1,0 +1,152 @@
+package dev.carafe.docker.engine;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Driver;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.LogConfig.LoggingType;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.VolumeOptions;
+import dev.carafe.model.app.Resources;
+import dev.carafe.model.jvm.AgentJvm;
+import dev.carafe.model.jvm.HeapSize;
+import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.VolumeAttachment;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// What a container is created with. Nothing secret is in it: `docker inspect` shows all of it.
+record Creation(
+    ContainerStart start, Path folder, Path runtime, Path agents, String user, String data) {
+  /// Reads the environment, which holds secrets, from the container's own folder, then becomes the
+  /// JVM.
+  private static final String SCRIPT = ". \"$0\"; exec \"$@\"";
+
+  private static final long CPU_SHARES = 1024;
+  private static final long FEWEST_SHARES = 2;
+  private static final long NANOS = 1_000_000_000;
+  private static final long PIDS = 4096;
+
+  void apply(CreateContainerCmd command) {
+    command
+        .withName("carafe-" + start.container())
+        .withLabels(Labels.of(data, start))
+        .withUser(user)
+        .withWorkingDir(start.workdir().isEmpty() ? own(ContainerFolder.WORK) : start.workdir())
+        .withEntrypoint("/bin/sh", "-c", SCRIPT, own(ContainerFolder.ENVIRONMENT))
+        .withCmd(jvm())
+        .withHostConfig(host());
+  }
+
+  private HostConfig host() {
+    Resources resources = start.resources();
+    HostConfig host =
+        HostConfig.newHostConfig()
+            .withCapDrop(Capability.ALL)
+            .withSecurityOpts(List.of("no-new-privileges"))
+            .withPidsLimit(PIDS)
+            .withCpuShares((int) Math.max(FEWEST_SHARES, Math.round(resources.cpu() * CPU_SHARES)))
+            .withNetworkMode(start.blockNetwork() ? "none" : "bridge")
+            .withLogConfig(
+                new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "4m", "max-file", "1")))
+            .withMounts(mounts());
+    resources.cpuLimit().ifPresent(limit -> host.withNanoCPUs(Math.round(limit * NANOS)));
+    resources
+        .memoryLimitBytes()
+        .ifPresentOrElse(
+            limit ->
+                host.withMemory(limit)
+                    .withMemorySwap(limit)
+                    .withMemoryReservation(Math.min(limit, resources.memoryBytes())),
+            () -> host.withMemoryReservation(resources.memoryBytes()));
+    return host;
+  }
+
+  private List<Mount> mounts() {
+    List<Mount> mounts = new ArrayList<>();
+    mounts.add(bind(folder, Layout.OWN, false));
+    mounts.add(bind(runtime, Layout.JAVA, true));
+    mounts.add(bind(agents, Layout.SERVER, true));
+    for (int i = 0; i < start.classPath().size(); i++) {
+      mounts.add(bind(start.classPath().get(i), jar(i), true));
+    }
+    start.volumes().forEach(volume -> mounts.add(volume(volume)));
+    return mounts;
+  }
+
+  private static Mount bind(Path source, String target, boolean readOnly) {
+    return new Mount()
+        .withType(MountType.BIND)
+        .withSource(source.toAbsolutePath().toString())
+        .withTarget(target)
+        .withReadOnly(readOnly);
+  }
+
+  /// The engine mounts the overlay when the container starts and takes it away with the container.
+  /// One without an upper layer is read-only by itself; Docker knows no read-only anonymous volume.
+  private Mount volume(VolumeAttachment volume) {
+    if (volume.readOnly() && volume.data().isEmpty()) {
+      return bind(volume.tree(), volume.path(), true);
+    }
+    return new Mount()
+        .withType(MountType.VOLUME)
+        .withTarget(volume.path())
+        .withVolumeOptions(
+            new VolumeOptions()
+                .withNoCopy(true)
+                .withLabels(Labels.of(data, start))
+                .withDriverConfig(
+                    new Driver()
+                        .withName("local")
+                        .withOptions(
+                            Map.of(
+                                "type",
+                                "overlay",
+                                "device",
+                                "overlay",
+                                "o",
+                                volume.overlayOptions()))));
+  }
+
+  private List<String> jvm() {
+    List<String> command = new ArrayList<>(List.of(Layout.JAVA + "/bin/java"));
+    command.addAll(AgentJvm.FLAGS);
+    command.add("-Xmx%dm".formatted(HeapSize.mebibytes(start.resources(), hostMemory())));
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:-CreateCoredumpOnCrash");
+    command.add("-XX:ErrorFile=" + own("crash.log"));
+    command.addAll(start.jvmFlags());
+    command.add("-cp");
+    List<String> jars = new ArrayList<>();
+    for (int i = 0; i < start.classPath().size(); i++) {
+      jars.add(jar(i));
+    }
+    command.add(String.join(":", jars));
+    command.add(AgentJvm.MAIN);
+    command.add(own(ContainerFolder.CONFIG));
+    return command;
+  }
+
+  private String jar(int index) {
+    String name = start.classPath().get(index).getFileName().toString();
+    String told = name.endsWith(".jar") ? name : name.substring(0, Math.min(12, name.length()));
+    return "%s/%03d-%s".formatted(Layout.LIB, index, told.endsWith(".jar") ? told : told + ".jar");
+  }
+
+  private static String own(String name) {
+    return Layout.OWN + "/" + name;
+  }
+
+  private static OptionalLong hostMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean host
+        ? OptionalLong.of(host.getTotalMemorySize())
+        : OptionalLong.empty();
+  }
+}

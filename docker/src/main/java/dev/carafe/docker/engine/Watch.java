@@ -1,0 +1,92 @@
+package dev.carafe.docker.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hears of containers that die. While the daemon is away it asks again, and once it is back what
+/// happened meanwhile is found out by looking.
+final class Watch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final DockerClient docker;
+  private final Map<String, String> labels;
+  private final Consumer<String> died;
+  private final Runnable look;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /// `died` gets the value of the container label; `look` is run after each new connection.
+  Watch(DockerClient docker, Map<String, String> labels, Consumer<String> died, Runnable look) {
+    this.docker = docker;
+    this.labels = labels;
+    this.died = died;
+    this.look = look;
+    this.thread = Thread.ofPlatform().daemon().name("docker-events").start(this::listen);
+  }
+
+  private void listen() {
+    boolean away = false;
+    while (!closed) {
+      try (Events events = new Events()) {
+        docker.pingCmd().exec();
+        docker
+            .eventsCmd()
+            .withEventTypeFilter(EventType.CONTAINER)
+            .withEventFilter("die")
+            .withLabelFilter(labels)
+            .exec(events);
+        events.awaitStarted();
+        look.run();
+        if (away) {
+          log.info("Docker answers again");
+          away = false;
+        }
+        events.awaitCompletion();
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (!closed && !away) {
+          log.warn("Docker does not answer: {}", e.getMessage());
+          away = true;
+        }
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  private final class Events extends ResultCallback.Adapter<Event> {
+    @Override
+    public void onNext(Event event) {
+      Map<String, String> attributes = Objects.requireNonNull(event.getActor()).getAttributes();
+      String container = attributes == null ? null : attributes.get(Labels.CONTAINER);
+      if (container != null) {
+        died.accept(container);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.carafe.docker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carafe.docker.NeedsDocker;
+import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.ContainerExit;
+import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.VolumeAttachment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NeedsDocker
+class DockerContainerEngineTest {
+  @TempDir Path temp;
+  private final String id = "ct-" + UUID.randomUUID().toString().substring(0, 8);
+  private EngineUnderTest under;
+
+  @BeforeEach
+  void open() {
+    under = new EngineUnderTest(temp.resolve("data"));
+  }
+
+  @AfterEach
+  void close() {
+    under.engine.close();
+    assertThat(under.leftovers(id)).isEmpty();
+    assertThat(under.leftVolumes(id)).isEmpty();
+    under.close();
+  }
+
+  @Test
+  void anExitCodeIsReportedOnceAndNothingStays() throws Exception {
+    under.start(id, "say|all is lost", "exit|7");
+    assertThat(under.exit())
+        .isEqualTo(
+            new ContainerExit(
+                new ContainerId(id), 7, false, "exit code 7; it said last: all is lost"));
+    assertThat(under.folder(id)).doesNotExist();
+    assertThat(under.leftovers(id)).isEmpty();
+    assertThat(under.moreExits()).isFalse();
+  }
+
+  @Test
+  void aFullHeapIsOutOfMemoryWithTheLimit() throws Exception {
+    under.start(id, "fill");
+    ContainerExit exit = under.exit();
+    assertThat(exit.outOfMemory()).isTrue();
+    assertThat(exit.reason())
+        .isEqualTo(
+            "killed: out of memory (limit 128 MiB). Raise memoryLimit on its @Function or @Cls");
+  }
+
+  @Test
+  void memoryBesideTheHeapCountsAndIsNamed() throws Exception {
+    under.start(id, "native");
+    ContainerExit exit = under.exit();
+    assertThat(exit.outOfMemory()).as(exit.reason()).isTrue();
+    assertThat(exit.reason()).contains("limit 128 MiB", "beside its heap", "Raise memoryLimit");
+  }
+
+  @Test
+  void theCodeSeesItsSecretsAndDockerInspectDoesNot() throws Exception {
+    String secret = "it's a \"secret\"\nof $two lines";
+    under.engine.start(under.start(id, false, Map.of("KEY", secret), List.of(), "facts", "sleep"));
+
+    assertThat(under.answer(id)).contains("KEY=" + secret + "\n");
+    String seen =
+        String.valueOf(under.docker().inspectContainerCmd("carafe-" + id).exec().getConfig());
+    assertThat(seen).doesNotContain("secret\"").doesNotContain("KEY=");
+  }
+
+  @Test
+  void aContainerHasNoCapabilitiesAndCanGainNone() throws Exception {
+    under.start(id, "facts", "sleep");
+    assertThat(under.answer(id))
+        .contains("CapEff:\t0000000000000000", "CapBnd:\t0000000000000000", "NoNewPrivs:\t1")
+        .contains("HOME=/carafe/container/home", "cwd:/carafe/container/work", "heap:");
+  }
+
+  @Test
+  void aContainerWithoutNetworkHasLoopbackAlone() throws Exception {
+    under.engine.start(under.start(id, true, Map.of(), List.of(), "facts", "sleep"));
+    assertThat(under.answer(id)).contains("net:lo\n");
+  }
+
+  @Test
+  void writesToAVolumeGoToItsUpperLayer() throws Exception {
+    VolumeAttachment volume = volume(false);
+    under.engine.start(
+        under.start(id, false, Map.of(), List.of(volume), "write|/models/new", "sleep"));
+    assertThat(under.answer(id)).isEqualTo("ok");
+    assertThat(volume.upper().resolve("new")).hasContent("written");
+    assertThat(volume.tree().resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void aReadOnlyVolumeRefusesWrites() throws Exception {
+    under.engine.start(
+        under.start(id, false, Map.of(), List.of(volume(true)), "write|/models/new", "sleep"));
+    assertThat(under.answer(id)).contains("/models/new: Read-only file system");
+  }
+
+  private VolumeAttachment volume(boolean readOnly) throws Exception {
+    Path tree = Files.createDirectories(temp.resolve("tree"));
+    Files.writeString(tree.resolve("old"), "there");
+    Path upper = Files.createDirectories(temp.resolve("upper"));
+    Path work = Files.createDirectories(temp.resolve("work"));
+    return new VolumeAttachment("weights", "/models", readOnly, tree, upper, work);
+  }
+
+  @Test
+  void dockerKillIsToldAsTheSignal() throws Exception {
+    under.start(id, "facts", "sleep");
+    under.answer(id);
+    under.docker().killContainerCmd("carafe-" + id).exec();
+    assertThat(under.exit().reason()).isEqualTo("killed by signal 9 (SIGKILL)");
+  }
+
+  @Test
+  void removalByHandIsNoticed() throws Exception {
+    under.start(id, "facts", "sleep");
+    under.answer(id);
+    under.docker().removeContainerCmd("carafe-" + id).withForce(true).exec();
+    assertThat(under.exit().container()).isEqualTo(new ContainerId(id));
+    assertThat(under.folder(id)).doesNotExist();
+  }
+
+  @Test
+  void stopIsSigtermThenKillAfterTheGrace() throws Exception {
+    under.start(id, "stay", "facts", "sleep");
+    under.answer(id);
+    under.engine.stop(new ContainerId(id), Duration.ofSeconds(1));
+    assertThat(under.exit())
+        .isEqualTo(new ContainerExit(new ContainerId(id), 137, false, "stopped"));
+  }
+
+  @Test
+  void aLaterServerFindsWhatRunsAndHearsOfItsEnd() throws Exception {
+    under.start(id, "facts", "sleep");
+    under.answer(id);
+    try (var later = new EngineUnderTest(under.data)) {
+      assertThat(later.engine.recover()).containsExactly(new ContainerId(id));
+      later.engine.kill(new ContainerId(id));
+      assertThat(later.exit().container()).isEqualTo(new ContainerId(id));
+    }
+  }
+
+  @Test
+  void aSecondStartOfOneContainerIsRefusedAndHarmsNothing() throws Exception {
+    under.start(id, "facts", "sleep");
+    ContainerStart again = under.start(id, false, Map.of(), List.of(), "sleep");
+    assertThatThrownBy(() -> under.engine.start(again))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("runs already");
+    assertThat(under.answer(id)).contains("heap:");
+  }
+
+  @Test
+  void closeLeavesNothing() throws Exception {
+    under.start(id, "facts", "sleep");
+    under.answer(id);
+    under.engine.close();
+    assertThat(under.leftovers(id)).isEmpty();
+    assertThat(under.folder(id)).doesNotExist();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.carafe.docker.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.carafe.docker.image.DockerImages;
+import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.Resources;
+import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.ContainerExit;
+import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.VolumeAttachment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// An engine on a data directory, starting the stand-in agent, and the exits it reported.
+final class EngineUnderTest implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Resources SMALL =
+      new Resources(
+          0.125,
+          OptionalDouble.of(1),
+          64L << 20,
+          OptionalLong.of(128L << 20),
+          OptionalLong.empty(),
+          List.of());
+
+  final DockerContainerEngine engine;
+  final Path data;
+  private final Daemon daemon = Daemon.connect(System.getenv());
+  private final String image;
+  private final BlockingQueue<ContainerExit> exits = new LinkedBlockingQueue<>();
+
+  EngineUnderTest(Path data) {
+    this.data = data;
+    this.image =
+        new DockerImages(daemon.client(), data.resolve("images"))
+            .ensure(ImageSpec.DEFAULT, System.out::println);
+    this.engine = new DockerContainerEngine(daemon.client(), data);
+    engine.onExit(exits::add);
+  }
+
+  DockerClient docker() {
+    return daemon.client();
+  }
+
+  void start(String id, String... script) {
+    engine.start(start(id, false, Map.of(), List.of(), script));
+  }
+
+  ContainerStart start(
+      String id,
+      boolean blockNetwork,
+      Map<String, String> env,
+      List<VolumeAttachment> volumes,
+      String... script) {
+    return new ContainerStart(
+        new ContainerId(id),
+        "demo",
+        "Embedder",
+        image,
+        blockNetwork,
+        SMALL,
+        List.of(),
+        List.of(Path.of("target/test-classes").toAbsolutePath()),
+        List.of(),
+        String.join("\n", script).getBytes(StandardCharsets.UTF_8),
+        env,
+        "",
+        volumes);
+  }
+
+  ContainerExit exit() throws InterruptedException {
+    ContainerExit exit = exits.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (exit == null) {
+      throw new AssertionError("no container ended in " + PATIENCE);
+    }
+    return exit;
+  }
+
+  boolean moreExits() {
+    return !exits.isEmpty();
+  }
+
+  Path folder(String id) {
+    return data.resolve("docker").resolve(id);
+  }
+
+  /// What a container answered, once it has.
+  String answer(String id) throws IOException, InterruptedException {
+    Path file = folder(id).resolve("work/answer");
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(file)) {
+      ContainerExit early = exits.poll();
+      if (early != null) {
+        throw new AssertionError("it ended instead of answering: " + early);
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError(id + " did not answer in " + PATIENCE);
+      }
+      Thread.sleep(10);
+    }
+    return Files.readString(file);
+  }
+
+  /// Containers of Carafe in the daemon that belong to a start of this test.
+  List<String> leftovers(String id) {
+    return docker()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(Map.of(Labels.CONTAINER, id))
+        .exec()
+        .stream()
+        .map(c -> c.getNames()[0])
+        .toList();
+  }
+
+  List<String> leftVolumes(String id) {
+    return docker()
+        .listVolumesCmd()
+        .withFilter("label", List.of(Labels.CONTAINER + "=" + id))
+        .exec()
+        .getVolumes()
+        .stream()
+        .map(v -> v.getName())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    daemon.close();
+  }
+}
