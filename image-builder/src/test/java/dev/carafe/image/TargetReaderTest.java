@@ -12,6 +12,7 @@ import dev.carafe.image.resolve.MavenSettings;
 import dev.carafe.image.testing.Repository;
 import dev.carafe.image.testing.Sources;
 import dev.carafe.model.app.AppSpec;
+import dev.carafe.model.app.ImageStepSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -482,9 +483,12 @@ class TargetReaderTest {
     assertThat(images.getFirst().spec().env()).isEqualTo(Map.of("A", "1\t2"));
     assertThat(images.getFirst().spec().workdir()).isEqualTo("/app");
     assertThat(images.getFirst().spec().steps())
+        .extracting(ImageStepSpec::text)
         .containsExactly(
             "debianSlim",
             "aptInstall \"libgomp1\"",
+            "env \"A\" \"1\t2\"",
+            "workdir \"/app\"",
             "runCommands \"echo \\\"x\\\"\" \"ldconfig\" \"secret=key\"",
             "runFunction \"Pictures::download\" \"minilm\"",
             "forceBuild");
@@ -521,8 +525,8 @@ class TargetReaderTest {
     assertThat(image.spec().classPath())
         .extracting(j -> j.fileName())
         .containsExactly("greeter-1.0.jar", "words-1.0.jar");
-    assertThat(image.spec().steps()).containsExactly("debianSlim");
-    assertThat(image.jars())
+    assertThat(image.spec().steps()).containsExactly(new ImageStepSpec.DebianSlim());
+    assertThat(image.files())
         .containsOnlyKeys(image.spec().classPath().stream().map(j -> j.blob()).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.carafe.process;
 
 import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.spi.ImageEngine;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +16,6 @@ public final class NoImages implements ImageEngine {
 
   @Override
   public List<String> notTaken(ImageSpec image) {
-    return image.steps().stream().filter(s -> !s.startsWith("debianSlim")).toList();
+    return image.layers().stream().map(ImageStepSpec::text).toList();
   }
 }

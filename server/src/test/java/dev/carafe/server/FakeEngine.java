@@ -1,6 +1,7 @@
 package dev.carafe.server;
 
 import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
@@ -77,7 +78,7 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
 
   @Override
   public List<String> notTaken(ImageSpec image) {
-    return image.steps().stream().filter(s -> !s.startsWith("debianSlim")).toList();
+    return image.layers().stream().map(ImageStepSpec::text).toList();
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carafe.model.app.DeploymentSpec;
 import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.app.RetryPolicy;
 import dev.carafe.model.app.Scaling;
 import dev.carafe.model.app.Schedule;
@@ -75,7 +76,12 @@ final class ServerTest {
   @Test
   void whatThisServerCannotDoIsSaidAtDeploy() {
     ImageSpec image =
-        new ImageSpec("", List.of("debianSlim", "aptInstall \"curl\""), List.of(), Map.of(), "");
+        new ImageSpec(
+            "",
+            List.of(new ImageStepSpec.DebianSlim(), new ImageStepSpec.AptInstall(List.of("curl"))),
+            List.of(),
+            Map.of(),
+            "");
     Schedule nightly = new Schedule.Cron("0 3 * * *", ZoneOffset.UTC);
     String json =
         ModelJson.write(new DeploymentSpec(demo(), List.of(image), List.of()))

@@ -114,7 +114,7 @@ final class AppsUnderTest {
             cache);
     List<ResolvedImage> images = reader.images(target);
     Map<BlobId, Path> files = new HashMap<>(jars.files());
-    images.forEach(image -> files.putAll(image.jars()));
+    images.forEach(image -> files.putAll(image.files()));
     return new Deployment(
         new DeploymentSpec(app, images.stream().map(ResolvedImage::spec).toList(), jars.jars()),
         files,

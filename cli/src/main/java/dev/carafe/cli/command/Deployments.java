@@ -40,7 +40,7 @@ final class Deployments {
     Set<String> used = app.services().stream().map(ServiceSpec::image).collect(Collectors.toSet());
     Map<BlobId, Path> jars = new HashMap<>(code.files());
     List<ResolvedImage> own = images.stream().filter(i -> used.contains(i.spec().name())).toList();
-    own.forEach(image -> jars.putAll(image.jars()));
+    own.forEach(image -> jars.putAll(image.files()));
     DeploymentSpec spec =
         new DeploymentSpec(
             new AppSpec(name, app.services(), app.entrypoints()),

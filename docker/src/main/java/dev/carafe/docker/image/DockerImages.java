@@ -2,6 +2,7 @@ package dev.carafe.docker.image;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.spi.ImageEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,6 @@ public final class DockerImages implements ImageEngine {
 
   @Override
   public List<String> notTaken(ImageSpec image) {
-    return image.steps().stream().filter(s -> !s.startsWith("debianSlim")).toList();
+    return image.layers().stream().map(ImageStepSpec::text).toList();
   }
 }

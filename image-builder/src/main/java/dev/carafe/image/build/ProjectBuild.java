@@ -42,7 +42,11 @@ final class ProjectBuild {
               "give the folder of a project that has some"));
     }
     return new UserCode(
-        List.copyOf(classes.values()).reversed(), List.copyOf(jars), sources, repositories);
+        List.copyOf(classes.values()).reversed(),
+        List.copyOf(jars),
+        sources,
+        repositories,
+        directory);
   }
 
   /// Compiles a project after its siblings; gives its sources.

@@ -64,7 +64,12 @@ public final class UserCodeBuilder {
     Path classes =
         compiler.compile(
             file.getFileName().toString(), directives.sources(), List.of(), compilePath);
-    return new UserCode(List.of(classes), jars, directives.sources(), directives.repositories());
+    return new UserCode(
+        List.of(classes),
+        jars,
+        directives.sources(),
+        directives.repositories(),
+        file.toAbsolutePath().getParent());
   }
 
   private UserCode named(String name) {

@@ -9,20 +9,19 @@ import dev.carafe.image.problem.UserCodeException;
 import dev.carafe.image.resolve.Artifacts;
 import dev.carafe.image.resolve.Coordinates;
 import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.id.BlobId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// Evaluates image definitions. They are user code: they run in a short-lived child JVM, and not at
 /// all when the code has not changed since the last time.
 public final class ImageEvaluation {
-  private static final Set<String> FIELDS = Set.of("env", "workdir", "mavenInstall");
+  private static final String FORMAT = "2"; // of the lines in the cache
   private final ChildJvm child;
   private final Artifacts artifacts;
   private final JarDigests digests;
@@ -48,6 +47,7 @@ public final class ImageEvaluation {
     }
     String key =
         new ContentKey()
+            .text(FORMAT)
             .text(String.join(" ", definitions))
             .stamps(code.ownClasses())
             .stamps(code.dependencies())
@@ -60,12 +60,12 @@ public final class ImageEvaluation {
                   progress.accept("Evaluating " + String.join(", ", definitions));
                   return child.run(definitions, code);
                 });
-    List<ResolvedImage> images = images(lines, code.repositories());
+    List<ResolvedImage> images = images(lines, code);
     cache.keep(key, lines);
     return images;
   }
 
-  private List<ResolvedImage> images(List<String> lines, Map<String, String> repositories) {
+  private List<ResolvedImage> images(List<String> lines, UserCode code) {
     Map<String, List<Line>> steps = new LinkedHashMap<>();
     List<Problem> failures = new ArrayList<>();
     List<Line> current = List.of();
@@ -83,9 +83,7 @@ public final class ImageEvaluation {
     if (!failures.isEmpty()) {
       throw new UserCodeException(failures);
     }
-    return steps.entrySet().stream()
-        .map(e -> image(e.getKey(), e.getValue(), repositories))
-        .toList();
+    return steps.entrySet().stream().map(e -> image(e.getKey(), e.getValue(), code)).toList();
   }
 
   private static Problem failure(Line line) {
@@ -103,27 +101,33 @@ public final class ImageEvaluation {
         "let define() return an Image");
   }
 
-  private ResolvedImage image(String name, List<Line> steps, Map<String, String> repositories) {
+  private ResolvedImage image(String name, List<Line> lines, UserCode code) {
     List<ImageSpec.Jar> classPath = new ArrayList<>();
     Map<BlobId, Path> files = new LinkedHashMap<>();
     for (Path file :
-        artifacts.jars(coordinates(name, steps), repositories, new Place.InClass(name, "define"))) {
+        artifacts.jars(
+            coordinates(name, lines), code.repositories(), new Place.InClass(name, "define"))) {
       ImageSpec.Jar jar = digests.of(file);
       classPath.add(jar);
       files.put(jar.blob(), file);
     }
+    var local = new LocalFiles(name, code.home(), digests, files);
     Map<String, String> env = new LinkedHashMap<>();
-    steps.stream()
-        .filter(s -> s.word().equals("env"))
-        .forEach(s -> env.put(s.arguments().getFirst(), s.arguments().getLast()));
-    String workdir =
-        steps.stream()
-            .filter(s -> s.word().equals("workdir"))
-            .map(s -> s.arguments().getFirst())
-            .reduce("", (_, later) -> later);
-    List<String> readable =
-        steps.stream().filter(s -> !FIELDS.contains(s.word())).map(ImageEvaluation::text).toList();
-    return new ResolvedImage(new ImageSpec(name, readable, classPath, env, workdir), files);
+    String workdir = "";
+    List<ImageStepSpec> steps = new ArrayList<>();
+    for (Line line : lines) {
+      if (line.word().equals("mavenInstall")) {
+        continue;
+      }
+      ImageStepSpec step = Steps.of(line, local);
+      steps.add(step);
+      if (step instanceof ImageStepSpec.Env(String key, String value)) {
+        env.put(key, value);
+      } else if (step instanceof ImageStepSpec.Workdir(String path)) {
+        workdir = path;
+      }
+    }
+    return new ResolvedImage(new ImageSpec(name, steps, classPath, env, workdir), files);
   }
 
   private static List<Coordinates> coordinates(String name, List<Line> steps) {
@@ -145,14 +149,5 @@ public final class ImageEvaluation {
               "an artifact has a group, a name and a version",
               "write it like \"com.acme:tools:1.2\""));
     }
-  }
-
-  /// `runCommands "ldconfig" "echo ok"`.
-  private static String text(Line step) {
-    return step.arguments().isEmpty()
-        ? step.word()
-        : step.arguments().stream()
-            .map(a -> "\"" + a.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-            .collect(Collectors.joining(" ", step.word() + " ", ""));
   }
 }

@@ -78,11 +78,13 @@ public final class Main {
     };
   }
 
+  /// Three words of options, each a line an element, then the rest.
   private static List<String> with(StepOptions options, List<String> words) {
-    var all = new ArrayList<>(words);
-    options.secrets().forEach(s -> all.add("secret=" + s));
-    options.volumes().forEach(v -> all.add("volume=" + v));
-    options.gpu().forEach(g -> all.add("gpu=" + g));
+    var all = new ArrayList<String>();
+    all.add(String.join("\n", options.secrets()));
+    all.add(String.join("\n", options.volumes()));
+    all.add(String.join("\n", options.gpu()));
+    all.addAll(words);
     return all;
   }
 

@@ -5,9 +5,9 @@ import dev.carafe.model.id.BlobId;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// An image and where its `classPath` jars lie on this machine.
-public record ResolvedImage(ImageSpec spec, Map<BlobId, Path> jars) {
+/// An image and where its jars and local files lie on this machine.
+public record ResolvedImage(ImageSpec spec, Map<BlobId, Path> files) {
   public ResolvedImage {
-    jars = Map.copyOf(jars);
+    files = Map.copyOf(files);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.app.Schedule;
 
 /// The records of `model` as JSON: sorted keys, so that equal values are equal text. Unknown keys
@@ -23,11 +24,23 @@ public final class ModelJson {
           .configure(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, true)
           .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
           .addMixIn(Schedule.class, ByKind.class)
+          .addMixIn(ImageStepSpec.class, ByKind.class)
           .build();
 
   static {
     MAPPER.registerSubtypes(
         new NamedType(Schedule.Cron.class, "cron"), new NamedType(Schedule.Every.class, "every"));
+    MAPPER.registerSubtypes(
+        new NamedType(ImageStepSpec.DebianSlim.class, "debianSlim"),
+        new NamedType(ImageStepSpec.FromRegistry.class, "fromRegistry"),
+        new NamedType(ImageStepSpec.FromDockerfile.class, "fromDockerfile"),
+        new NamedType(ImageStepSpec.AptInstall.class, "aptInstall"),
+        new NamedType(ImageStepSpec.RunCommands.class, "runCommands"),
+        new NamedType(ImageStepSpec.RunFunction.class, "runFunction"),
+        new NamedType(ImageStepSpec.Env.class, "env"),
+        new NamedType(ImageStepSpec.Workdir.class, "workdir"),
+        new NamedType(ImageStepSpec.AddLocal.class, "addLocal"),
+        new NamedType(ImageStepSpec.ForceBuild.class, "forceBuild"));
   }
 
   private ModelJson() {}

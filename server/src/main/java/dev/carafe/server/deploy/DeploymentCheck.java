@@ -4,6 +4,7 @@ import dev.carafe.model.app.DeploymentSpec;
 import dev.carafe.model.app.FunctionSpec;
 import dev.carafe.model.app.GpuRequest;
 import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.LocalFile;
 import dev.carafe.model.app.MountSpec;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.spi.BlobStore;
@@ -45,7 +46,7 @@ public final class DeploymentCheck {
 
   /// Throws a [Refusal] for what cannot work, warns of what will not.
   void check(DeploymentSpec deployment, DeployProgress progress) {
-    jars(deployment);
+    uploads(deployment);
     for (ServiceSpec service : deployment.app().services()) {
       String title = deployment.app().name() + "/" + service.name();
       service.secrets().forEach(s -> secrets.require(s, title));
@@ -67,7 +68,7 @@ public final class DeploymentCheck {
     }
   }
 
-  private void jars(DeploymentSpec deployment) {
+  private void uploads(DeploymentSpec deployment) {
     List<String> missing =
         Stream.concat(
                 deployment.classPath().stream(),
@@ -78,6 +79,16 @@ public final class DeploymentCheck {
     if (!missing.isEmpty()) {
       throw Refusal.invalid(
           "The deploy names jars that were not uploaded: " + String.join(", ", missing));
+    }
+    List<String> files =
+        deployment.images().stream()
+            .flatMap(ImageSpec::localFiles)
+            .filter(file -> !blobs.has(file.blob()))
+            .map(LocalFile::path)
+            .toList();
+    if (!files.isEmpty()) {
+      throw Refusal.invalid(
+          "The deploy names files of images that were not uploaded: " + String.join(", ", files));
     }
   }
 

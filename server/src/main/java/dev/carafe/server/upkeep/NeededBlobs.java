@@ -38,9 +38,8 @@ public final class NeededBlobs {
 
   private static void addJars(DeploymentSpec deployment, Set<BlobId> needed) {
     Stream.concat(
-            deployment.classPath().stream(),
-            deployment.images().stream().flatMap(image -> image.classPath().stream()))
-        .map(ImageSpec.Jar::blob)
+            deployment.classPath().stream().map(ImageSpec.Jar::blob),
+            deployment.images().stream().flatMap(ImageSpec::blobs))
         .forEach(needed::add);
   }
 

@@ -1,0 +1,157 @@
+package dev.carafe.image.evaluate;
+
+import dev.carafe.image.problem.Place;
+import dev.carafe.image.problem.Problem;
+import dev.carafe.image.problem.UserCodeException;
+import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.ImageStepSpec;
+import dev.carafe.model.app.LocalFile;
+import dev.carafe.model.id.BlobId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Reads the files of the user's machine that an image definition names. Relative sources start
+/// from `home`; the files are noted in `found`. Links are followed; empty folders are left out.
+final class LocalFiles {
+  private final String image;
+  private final Path home;
+  private final JarDigests digests;
+  private final Map<BlobId, Path> found;
+
+  LocalFiles(String image, Path home, JarDigests digests, Map<BlobId, Path> found) {
+    this.image = image;
+    this.home = home.toAbsolutePath().normalize();
+    this.digests = digests;
+    this.found = found;
+  }
+
+  ImageStepSpec.Workdir workdir(String path) {
+    absolute("workdir(\"%s\")".formatted(path), path);
+    return new ImageStepSpec.Workdir(path);
+  }
+
+  ImageStepSpec.AddLocal file(String source, String target) {
+    String step = "addLocalFile(\"%s\", \"%s\")".formatted(source, target);
+    Path file = home.resolve(source).normalize();
+    if (!Files.isRegularFile(file)) {
+      throw problem(
+          step,
+          Files.isDirectory(file) ? file + " is a folder" : "there is no file " + file,
+          Files.isDirectory(file)
+              ? "write addLocalDir(\"%s\", \"%s\")".formatted(source, target)
+              : "create it, or name it relative to " + home);
+    }
+    String path = target.endsWith("/") ? target + file.getFileName() : target;
+    return new ImageStepSpec.AddLocal(
+        false, source, target, List.of(localFile(absolute(step, path), file)));
+  }
+
+  ImageStepSpec.AddLocal folder(String source, String target) {
+    String step = "addLocalDir(\"%s\", \"%s\")".formatted(source, target);
+    Path folder = existingFolder(step, source, target);
+    String root = absolute(step, target);
+    String prefix = root.equals("/") ? "/" : root + "/";
+    List<LocalFile> files = new ArrayList<>();
+    for (Path file : filesBelow(folder, ignored(folder))) {
+      files.add(localFile(prefix + relative(folder, file), file));
+    }
+    return new ImageStepSpec.AddLocal(true, source, target, files);
+  }
+
+  private Path existingFolder(String step, String source, String target) {
+    Path folder = home.resolve(source).normalize();
+    if (!Files.isDirectory(folder)) {
+      throw problem(
+          step,
+          Files.exists(folder) ? folder + " is a file" : "there is no folder " + folder,
+          Files.exists(folder)
+              ? "write addLocalFile(\"%s\", \"%s\")".formatted(source, target)
+              : "create it, or name it relative to " + home);
+    }
+    return folder;
+  }
+
+  /// The Dockerfile, or the one in a folder, with all that lies beside and below it.
+  ImageStepSpec.FromDockerfile dockerfile(String source) {
+    Path named = home.resolve(source).normalize();
+    Path file = Files.isDirectory(named) ? named.resolve("Dockerfile") : named;
+    Path context = file.getParent();
+    if (!Files.isRegularFile(file) || context == null) {
+      throw problem(
+          "fromDockerfile(\"%s\")".formatted(source),
+          "there is no file " + file,
+          "create it, or name it relative to " + home);
+    }
+    List<LocalFile> files = new ArrayList<>();
+    for (Path each : filesBelow(context, ignoredIn(context))) {
+      files.add(localFile(relative(context, each), each));
+    }
+    String name = relative(context, file);
+    if (files.stream().noneMatch(f -> f.path().equals(name))) {
+      files.add(localFile(name, file));
+    }
+    return new ImageStepSpec.FromDockerfile(name, files);
+  }
+
+  /// A folder's own patterns, else those of the project, which start from there.
+  private Ignored ignored(Path folder) {
+    return Files.exists(folder.resolve(Ignored.FILE)) || !folder.startsWith(home)
+        ? ignoredIn(folder)
+        : ignoredIn(home);
+  }
+
+  private static Ignored ignoredIn(Path folder) {
+    try {
+      Path file = folder.resolve(Ignored.FILE);
+      return new Ignored(folder, Files.exists(file) ? Files.readAllLines(file) : List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading " + folder.resolve(Ignored.FILE) + " failed", e);
+    }
+  }
+
+  private static List<Path> filesBelow(Path folder, Ignored ignored) {
+    try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return tree.filter(Files::isRegularFile)
+          .filter(file -> !ignored.matches(file))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new UncheckedIOException(
+          "Listing " + folder + " failed", e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  private static String relative(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private LocalFile localFile(String path, Path file) {
+    ImageSpec.Jar content = digests.of(file);
+    found.put(content.blob(), file);
+    // as git has it: what else the bits say differs between the people of a team
+    int mode = Files.isExecutable(file) ? 0755 : 0644;
+    return new LocalFile(path, mode, content.bytes(), content.blob());
+  }
+
+  private String absolute(String step, String target) {
+    if (!target.startsWith("/") || List.of(target.split("/")).contains("..")) {
+      throw problem(
+          step,
+          "\"%s\" is no absolute path without ..".formatted(target),
+          "write where it is to be in the image, like \"/app\"");
+    }
+    return Path.of(target).normalize().toString();
+  }
+
+  private UserCodeException problem(String step, String why, String edit) {
+    return new UserCodeException(
+        new Problem(new Place.InClass(image, "define"), step + " cannot work", why, edit));
+  }
+}

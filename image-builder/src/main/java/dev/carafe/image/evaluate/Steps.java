@@ -1,0 +1,45 @@
+package dev.carafe.image.evaluate;
+
+import dev.carafe.model.app.ImageStepSpec;
+import java.util.List;
+
+/// From the lines that [Main] wrote to steps.
+final class Steps {
+  private static final int OPTIONS = 3;
+
+  private Steps() {}
+
+  static ImageStepSpec of(Line line, LocalFiles local) {
+    List<String> words = line.arguments();
+    return switch (line.word()) {
+      case "debianSlim" -> new ImageStepSpec.DebianSlim();
+      case "fromRegistry" -> new ImageStepSpec.FromRegistry(words.get(0), words.get(1));
+      case "fromDockerfile" -> local.dockerfile(words.getFirst());
+      case "aptInstall" -> new ImageStepSpec.AptInstall(words);
+      case "runCommands" -> new ImageStepSpec.RunCommands(rest(words), needs(words));
+      case "runFunction" -> {
+        List<String> call = rest(words);
+        yield new ImageStepSpec.RunFunction(
+            call.getFirst(), call.subList(1, call.size()), needs(words));
+      }
+      case "env" -> new ImageStepSpec.Env(words.get(0), words.get(1));
+      case "workdir" -> local.workdir(words.getFirst());
+      case "addLocalFile" -> local.file(words.get(0), words.get(1));
+      case "addLocalDir" -> local.folder(words.get(0), words.get(1));
+      case "forceBuild" -> new ImageStepSpec.ForceBuild();
+      default -> throw new IllegalStateException("an unknown step: " + line);
+    };
+  }
+
+  private static List<String> rest(List<String> words) {
+    return words.subList(OPTIONS, words.size());
+  }
+
+  private static ImageStepSpec.StepNeeds needs(List<String> words) {
+    return new ImageStepSpec.StepNeeds(list(words.get(0)), list(words.get(1)), list(words.get(2)));
+  }
+
+  private static List<String> list(String lines) {
+    return lines.lines().toList();
+  }
+}

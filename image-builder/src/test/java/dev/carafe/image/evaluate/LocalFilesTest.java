@@ -1,0 +1,115 @@
+package dev.carafe.image.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carafe.image.problem.UserCodeException;
+import dev.carafe.model.app.LocalFile;
+import dev.carafe.model.id.BlobId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalFilesTest {
+  @TempDir private Path home;
+  @TempDir private Path cache;
+  private final Map<BlobId, Path> found = new HashMap<>();
+
+  private LocalFiles local() {
+    return new LocalFiles("demo.Base", home, new JarDigests(cache), found);
+  }
+
+  @BeforeEach
+  void files() throws IOException {
+    write("labels.txt", "a\nb\n");
+    write("vocab/en.txt", "hello");
+    write("vocab/deep/de.txt", "hallo");
+    write("vocab/deep/notes.md", "x");
+    write("vocab/tool.sh", "#!/bin/sh\n").toFile().setExecutable(true);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = home.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  @Test
+  void aFileGoesWhereItsTargetSays() {
+    LocalFile file = local().file("labels.txt", "/app/names.txt").files().getFirst();
+
+    assertThat(file.path()).isEqualTo("/app/names.txt");
+    assertThat(file.bytes()).isEqualTo(4);
+    assertThat(file.mode()).isEqualTo(0644);
+    assertThat(found).containsEntry(file.blob(), home.resolve("labels.txt"));
+  }
+
+  @Test
+  void aTargetThatEndsInASlashIsAFolder() {
+    assertThat(local().file("labels.txt", "/app/").files().getFirst().path())
+        .isEqualTo("/app/labels.txt");
+  }
+
+  @Test
+  void foldersKeepTheirShapeAndOrder() {
+    assertThat(local().folder("vocab", "/v").files())
+        .extracting(f -> "%s %o".formatted(f.path(), f.mode()))
+        .containsExactly(
+            "/v/deep/de.txt 644", "/v/deep/notes.md 644", "/v/en.txt 644", "/v/tool.sh 755");
+  }
+
+  @Test
+  void ignoredFilesOfTheProjectStayOut() throws IOException {
+    write(".dockerignore", "# notes\n**/*.md\nvocab/deep\n!vocab/deep/de.txt\n");
+
+    assertThat(local().folder("vocab", "/v").files())
+        .extracting(LocalFile::path)
+        .containsExactly("/v/deep/de.txt", "/v/en.txt", "/v/tool.sh");
+  }
+
+  @Test
+  void aFoldersOwnPatternsStartFromIt() throws IOException {
+    write("vocab/.dockerignore", "/deep/\n?n.txt");
+
+    assertThat(local().folder("vocab", "/v").files())
+        .extracting(LocalFile::path)
+        .containsExactly("/v/tool.sh");
+  }
+
+  @Test
+  void aDockerfileBringsItsFolder() throws IOException {
+    write("img/Dockerfile", "FROM debian\nCOPY a.txt /\n");
+    write("img/a.txt", "a");
+    write("img/b.log", "b");
+    write("img/.dockerignore", "*.log\nDockerfile\n");
+
+    var step = local().dockerfile("img/Dockerfile");
+
+    assertThat(step.dockerfile()).isEqualTo("Dockerfile");
+    assertThat(step.context()).extracting(LocalFile::path).containsExactly("a.txt", "Dockerfile");
+    assertThat(local().dockerfile("img")).isEqualTo(step);
+  }
+
+  @Test
+  void whatIsMissingIsSaidWithTheEditToMake() {
+    assertThatThrownBy(() -> local().file("lables.txt", "/a"))
+        .isInstanceOf(UserCodeException.class)
+        .hasMessageContaining("demo.Base#define")
+        .hasMessageContaining("addLocalFile(\"lables.txt\", \"/a\")")
+        .hasMessageContaining("there is no file " + home.resolve("lables.txt"));
+    assertThatThrownBy(() -> local().file("vocab", "/a"))
+        .hasMessageContaining("is a folder")
+        .hasMessageContaining("write addLocalDir(\"vocab\", \"/a\")");
+    assertThatThrownBy(() -> local().folder("labels.txt", "/a"))
+        .hasMessageContaining("write addLocalFile(\"labels.txt\", \"/a\")");
+    assertThatThrownBy(() -> local().dockerfile("Dockerfile"))
+        .hasMessageContaining("there is no file");
+    assertThatThrownBy(() -> local().file("labels.txt", "app/x"))
+        .hasMessageContaining("\"app/x\" is no absolute path");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carafe.image.evaluate;
+
+import org.jspecify.annotations.NullMarked;
