@@ -494,7 +494,10 @@ class TargetReaderTest {
             "forceBuild");
     assertThat(progress).contains("Evaluating Pictures$Base");
     progress.clear();
-    assertThat(reader().images(target)).isEqualTo(images);
+    List<ImageStepSpec> first = images.getFirst().spec().steps();
+    List<ImageStepSpec> second = reader().images(target).getFirst().spec().steps();
+    assertThat(second.subList(0, 6)).isEqualTo(first.subList(0, 6));
+    assertThat(second.getLast()).isNotEqualTo(first.getLast()); // forced each time
     assertThat(progress).isEmpty();
   }
 

@@ -57,7 +57,13 @@ final class BaseImage {
   }
 
   private Optional<String> labelled() {
-    return docker.listImagesCmd().withLabelFilter(Labels.BASE + "=" + OWN).exec().stream()
+    return docker
+        .listImagesCmd()
+        .withShowAll(true) // also one that is there for its layers alone
+        .withLabelFilter(Labels.BASE + "=" + OWN)
+        .exec()
+        .stream()
+        .filter(image -> image.getLabels() == null || !image.getLabels().containsKey(Labels.LAYER))
         .findFirst()
         .map(Image::getId);
   }
@@ -67,7 +73,7 @@ final class BaseImage {
       return Optional.empty();
     }
     lines.accept("Pulling " + OFFICIAL);
-    pullFailure = pull.pull(OFFICIAL, lines);
+    pullFailure = pull.pull(OFFICIAL, Optional.empty(), lines);
     pullFailure.ifPresent(why -> lines.accept("It cannot be pulled: " + why));
     return pullFailure.isPresent() ? Optional.empty() : id(OFFICIAL);
   }

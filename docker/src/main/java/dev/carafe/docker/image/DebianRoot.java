@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,9 +18,6 @@ import java.util.function.Function;
 /// Makes Debian's slim root file system from its packages, with `mmdebstrap` in a child process.
 /// The same packages make the same bytes.
 final class DebianRoot {
-  /// No file in it is younger.
-  static final Instant TIME = Instant.parse("2020-01-01T00:00:00Z");
-
   private static final long LONGEST_MINUTES = 20;
   private static final int TAIL = 20;
 
@@ -102,7 +98,7 @@ final class DebianRoot {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-    builder.environment().put("SOURCE_DATE_EPOCH", Long.toString(TIME.getEpochSecond()));
+    builder.environment().put("SOURCE_DATE_EPOCH", Long.toString(TarStream.TIME.getEpochSecond()));
     builder.environment().put("LC_ALL", "C");
     Process process = builder.start();
     try (BufferedReader output = process.inputReader()) {

@@ -2,8 +2,10 @@ package dev.carafe.docker.image;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +27,12 @@ final class Pull {
   }
 
   /// Why it could not be pulled, empty when it was.
-  Optional<String> pull(String reference, Consumer<String> lines) {
+  Optional<String> pull(
+      String reference, Optional<AuthConfig> credentials, Consumer<String> lines) {
     try (var answers = new Answers(lines)) {
-      docker.pullImageCmd(reference).exec(answers);
+      PullImageCmd pull = docker.pullImageCmd(tagged(reference));
+      credentials.ifPresent(pull::withAuthConfig);
+      pull.exec(answers);
       if (!answers.first.await(FIRST_ANSWER.toSeconds(), TimeUnit.SECONDS)) {
         return Optional.of("no answer within %d s".formatted(FIRST_ANSWER.toSeconds()));
       }
@@ -42,6 +47,12 @@ final class Pull {
     } catch (IOException e) {
       throw new UncheckedIOException("Pulling " + reference + " failed", e);
     }
+  }
+
+  /// Without a tag the engine would pull all of them.
+  private static String tagged(String reference) {
+    boolean tagged = reference.indexOf(':', reference.lastIndexOf('/') + 1) >= 0;
+    return tagged ? reference : reference + ":latest";
   }
 
   /// The first status of an unreachable registry is its failure.

@@ -2,6 +2,7 @@ package dev.carafe.docker.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.carafe.docker.image.DockerImages;
+import dev.carafe.docker.image.FolderBlobs;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.Resources;
 import dev.carafe.model.id.ContainerId;
@@ -42,7 +43,8 @@ final class EngineUnderTest implements AutoCloseable {
   EngineUnderTest(Path data) {
     this.data = data;
     this.image =
-        new DockerImages(daemon.client(), data.resolve("images"))
+        new DockerImages(
+                daemon.client(), data.resolve("images"), new FolderBlobs(data), _ -> Map.of())
             .ensure(ImageSpec.DEFAULT, System.out::println);
     this.engine = new DockerContainerEngine(daemon.client(), data);
     engine.onExit(exits::add);

@@ -3,19 +3,21 @@ package dev.carafe.docker.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
+import dev.carafe.docker.NeedsDocker;
+import dev.carafe.docker.engine.Daemon;
 import dev.carafe.model.app.ImageSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("docker")
+@NeedsDocker
 class BaseImageTest {
-  private final DockerClient docker = TestDocker.connect();
+  private final DockerClient docker = Daemon.connect(System.getenv()).client();
 
   @TempDir private Path folder;
 
@@ -26,7 +28,7 @@ class BaseImageTest {
 
   @Test
   void theBaseIsHadOnceAndThenFound() {
-    var images = new DockerImages(docker, folder);
+    var images = new DockerImages(docker, folder, new FolderBlobs(folder), _ -> Map.of());
     String id = images.ensure(ImageSpec.DEFAULT, System.out::println);
     List<String> lines = new ArrayList<>();
 

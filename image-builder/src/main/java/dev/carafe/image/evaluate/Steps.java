@@ -1,6 +1,7 @@
 package dev.carafe.image.evaluate;
 
 import dev.carafe.model.app.ImageStepSpec;
+import java.time.Instant;
 import java.util.List;
 
 /// From the lines that [Main] wrote to steps.
@@ -26,7 +27,7 @@ final class Steps {
       case "workdir" -> local.workdir(words.getFirst());
       case "addLocalFile" -> local.file(words.get(0), words.get(1));
       case "addLocalDir" -> local.folder(words.get(0), words.get(1));
-      case "forceBuild" -> new ImageStepSpec.ForceBuild();
+      case "forceBuild" -> new ImageStepSpec.ForceBuild(Instant.now().toString());
       default -> throw new IllegalStateException("an unknown step: " + line);
     };
   }

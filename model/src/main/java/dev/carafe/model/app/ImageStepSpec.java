@@ -67,8 +67,8 @@ public sealed interface ImageStepSpec {
     }
   }
 
-  /// Every later step is built anew.
-  record ForceBuild() implements ImageStepSpec {}
+  /// Every later step is built anew: `stamp` is of the evaluation, so that no earlier layer has it.
+  record ForceBuild(String stamp) implements ImageStepSpec {}
 
   /// What a step may use while it runs: secrets by name, Volumes as `VOLUME:/path`, GPU choices.
   record StepNeeds(List<String> secrets, List<String> volumes, List<String> gpu) {

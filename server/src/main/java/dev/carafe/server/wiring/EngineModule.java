@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.carafe.docker.engine.Daemon;
 import dev.carafe.docker.engine.DockerContainerEngine;
 import dev.carafe.docker.image.DockerImages;
+import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.process.AotTraining;
@@ -17,6 +18,7 @@ import dev.carafe.server.containers.ServerAddress;
 import dev.carafe.server.endpoint.ServerState;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.node.LocalNode;
+import dev.carafe.server.security.SecretVault;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,10 +33,11 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Engines engines(EngineChoice choice, ServerOptions options) {
+  Engines engines(
+      EngineChoice choice, ServerOptions options, BlobStore blobs, SecretVault secrets) {
     return choice
         .daemon()
-        .map(daemon -> docker(daemon, options))
+        .map(daemon -> docker(daemon, options, blobs, secrets))
         .orElseGet(
             () ->
                 new Engines(
@@ -43,9 +46,13 @@ final class EngineModule extends AbstractModule {
                     Optional.empty()));
   }
 
-  private static Engines docker(Daemon daemon, ServerOptions options) {
+  private static Engines docker(
+      Daemon daemon, ServerOptions options, BlobStore blobs, SecretVault secrets) {
     var containers = new DockerContainerEngine(daemon.client(), options.dataDir());
-    var images = new DockerImages(daemon.client(), options.dataDir().resolve("images"));
+    var images =
+        new DockerImages(
+            daemon.client(), options.dataDir().resolve("images"), blobs, secrets::open);
+    images.sweep();
     return new Engines(containers, images, Optional.of(containers.socket()));
   }
 

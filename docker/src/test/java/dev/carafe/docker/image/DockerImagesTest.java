@@ -1,0 +1,329 @@
+package dev.carafe.docker.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Image;
+import dev.carafe.docker.NeedsDocker;
+import dev.carafe.docker.engine.Daemon;
+import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.app.ImageStepSpec;
+import dev.carafe.model.app.ImageStepSpec.AddLocal;
+import dev.carafe.model.app.ImageStepSpec.AptInstall;
+import dev.carafe.model.app.ImageStepSpec.Env;
+import dev.carafe.model.app.ImageStepSpec.FromDockerfile;
+import dev.carafe.model.app.ImageStepSpec.FromRegistry;
+import dev.carafe.model.app.ImageStepSpec.RunCommands;
+import dev.carafe.model.app.ImageStepSpec.StepNeeds;
+import dev.carafe.model.app.ImageStepSpec.Workdir;
+import dev.carafe.model.app.LocalFile;
+import dev.carafe.model.spi.EngineException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NeedsDocker
+class DockerImagesTest {
+  private final DockerClient docker = Daemon.connect(System.getenv()).client();
+  private final String token = UUID.randomUUID().toString();
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+  @TempDir private Path folder;
+  @TempDir private Path blobFolder;
+  private FolderBlobs blobs;
+  private DockerImages images;
+  private Set<String> before;
+
+  @BeforeEach
+  void start() {
+    blobs = new FolderBlobs(blobFolder);
+    images =
+        new DockerImages(
+            docker, folder, blobs, name -> Map.of("TOKEN", "it's " + token, "NAME", name));
+    String _ = images.ensure(ImageSpec.DEFAULT, System.out::println);
+    before = layers();
+  }
+
+  @AfterEach
+  void removeLayers() throws IOException {
+    for (Set<String> made = made(); !made.isEmpty(); made = made()) {
+      int removed = made.stream().mapToInt(this::remove).sum();
+      assertThat(removed).as("images that can be removed").isPositive();
+    }
+    assertThat(containers()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+    docker.close();
+  }
+
+  private Set<String> made() {
+    Set<String> made = layers();
+    made.removeAll(before);
+    return made;
+  }
+
+  /// Those that others stand on go after them.
+  private int remove(String image) {
+    try {
+      docker.removeImageCmd(image).withForce(true).exec();
+      return 1;
+    } catch (NotFoundException _) {
+      return 1;
+    } catch (ConflictException _) {
+      return 0;
+    }
+  }
+
+  private Set<String> layers() {
+    return docker.listImagesCmd().withShowAll(true).withLabelFilter(Labels.LAYER).exec().stream()
+        .map(Image::getId)
+        .collect(Collectors.toSet());
+  }
+
+  private List<?> containers() {
+    return docker
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(Map.of(Labels.BUILD, folder.toAbsolutePath().toString()))
+        .exec();
+  }
+
+  private String ensure(ImageStepSpec... steps) {
+    return images.ensure(image(steps), lines::add);
+  }
+
+  private static ImageSpec image(ImageStepSpec... steps) {
+    return new ImageSpec("demo.Base", List.of(steps), List.of(), Map.of(), "");
+  }
+
+  private static RunCommands run(String... commands) {
+    return new RunCommands(List.of(commands), StepNeeds.NOTHING);
+  }
+
+  private AddLocal add(LocalFile... files) {
+    return new AddLocal(true, "x", "/", List.of(files));
+  }
+
+  /// What a command prints in a container of the image.
+  private List<String> output(String image, String command) throws InterruptedException {
+    List<String> printed = new ArrayList<>();
+    BuildOutput output = new BuildOutput(printed::add);
+    try (StepContainer container =
+        StepContainer.create(
+            docker, image, folder.toString(), List.of("sh", "-c", command), create -> create)) {
+      assertThat(container.run(output)).isZero();
+    }
+    return printed;
+  }
+
+  @Test
+  void stepsRunInTheirOrderWithWhatWentBefore() throws InterruptedException {
+    String image =
+        ensure(
+            new Env("GREETING", "it's " + token),
+            new Workdir("/app"),
+            add(blobs.file("/app/labels.txt", 0644, "a\n")),
+            run("cat labels.txt > out", "echo \"$GREETING\" >> out; pwd", "echo \u00fc >&2"));
+
+    assertThat(output(image, "cat /app/out")).containsExactly("a", "it's " + token);
+    assertThat(lines)
+        .contains("$ cat labels.txt > out", "/app", "\u00fc")
+        .anyMatch(l -> l.startsWith("Building addLocalDir"))
+        .anyMatch(l -> l.startsWith("Building runCommands"));
+  }
+
+  @Test
+  void anUnchangedImageIsFoundAndNothingIsSaid() {
+    String first = ensure(run("echo " + token));
+    lines.clear();
+
+    assertThat(ensure(run("echo " + token))).isEqualTo(first);
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void onlyWhatChangedIsBuilt() {
+    String _ = ensure(run("echo " + token), run("echo one"));
+    lines.clear();
+
+    String _ = ensure(run("echo " + token), run("echo two"));
+
+    assertThat(lines).containsExactly("Building runCommands \"echo two\"", "$ echo two", "two");
+  }
+
+  @Test
+  void aFailingStepSaysItsLastLinesAndLeavesNothing() {
+    Set<String> all = all();
+
+    assertThatThrownBy(
+            () -> ensure(run("seq 100 130; echo " + token, "echo no such thing >&2; exit 7")))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("ended with exit code 7")
+        .hasMessageContaining("no such thing")
+        .hasMessageContaining("130")
+        .hasMessageNotContaining("105");
+    assertThat(containers()).isEmpty();
+    assertThat(all()).isEqualTo(all);
+  }
+
+  private Set<String> all() {
+    return docker.listImagesCmd().withShowAll(true).exec().stream()
+        .map(Image::getId)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void anImageRemovedByHandIsBuiltAgain() throws InterruptedException {
+    String first = ensure(run("echo " + token + " > /made"));
+    docker.removeImageCmd(first).withForce(true).exec();
+
+    assertThat(output(ensure(run("echo " + token + " > /made")), "cat /made"))
+        .containsExactly(token);
+  }
+
+  @Test
+  void twoWhoNeedALayerWaitForOneBuild() throws Exception {
+    ImageSpec image = image(run("echo " + token, "sleep 1"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> one = threads.submit(() -> images.ensure(image, lines::add));
+      Future<String> two = threads.submit(() -> images.ensure(image, lines::add));
+
+      assertThat(one.get()).isEqualTo(two.get());
+    }
+    assertThat(lines).filteredOn(l -> l.startsWith("Building")).hasSize(1);
+  }
+
+  @Test
+  void fileLayersAreReproducibleAndLeaveFoldersAsTheyWere() throws InterruptedException {
+    AddLocal files =
+        add(
+            blobs.file("/app/" + "deep/".repeat(30) + "a.txt", 0644, token),
+            blobs.file("/app/bin/tool", 0755, "#!/bin/sh\necho " + token),
+            blobs.file("/bin/carafe-tool", 0755, "#!/bin/sh\necho linked"),
+            blobs.file("/tmp/x", 0644, "x"),
+            blobs.file("/top", 0644, "t"));
+    String first = ensure(files);
+    List<String> layers = rootFs(first);
+    docker.removeImageCmd(first).withForce(true).exec();
+    String second = ensure(files);
+
+    assertThat(rootFs(second)).isEqualTo(layers);
+    assertThat(
+            output(
+                second,
+                "stat -c '%a %u %n' /tmp /app/bin/tool /top; test -L /bin; carafe-tool; /app/bin/tool"))
+        .containsExactly("1777 0 /tmp", "755 0 /app/bin/tool", "644 0 /top", "linked", token);
+  }
+
+  private List<String> rootFs(String image) {
+    InspectImageResponse inspected = docker.inspectImageCmd(image).exec();
+    return List.copyOf(inspected.getRootFS().getLayers());
+  }
+
+  @Test
+  void secretsAreThereForTheStepAndNotInTheImage() throws InterruptedException {
+    RunCommands step =
+        new RunCommands(
+            List.of("test \"$TOKEN\" = \"it's " + token + "\"", "echo $NAME"),
+            new StepNeeds(List.of("hub"), List.of(), List.of()));
+    String image = ensure(step, run("env > /env"));
+
+    assertThat(lines).contains("hub");
+    assertThat(output(image, "cat /env; ls -a /dev"))
+        .noneMatch(l -> l.contains("TOKEN") || l.contains("carafe-secrets"));
+  }
+
+  @Test
+  void aptInstallBringsPackages() throws InterruptedException {
+    String image = ensure(run("echo " + token), new AptInstall(List.of("hello")));
+
+    assertThat(output(image, "hello; ls /var/lib/apt/lists")).containsExactly("Hello, world!");
+  }
+
+  @Test
+  void whatIsNoPackageIsRefusedBeforeItRuns() {
+    assertThatThrownBy(() -> ensure(new AptInstall(List.of("-o=x; reboot"))))
+        .hasMessageContaining("names no Debian package");
+  }
+
+  @Test
+  void aDockerfileIsABase() throws InterruptedException {
+    String debian = images.ensure(ImageSpec.DEFAULT, lines::add);
+    FromDockerfile step =
+        new FromDockerfile(
+            "Dockerfile",
+            List.of(
+                blobs.file(
+                    "Dockerfile",
+                    0644,
+                    "FROM %s\nCOPY a/ /a/\nRUN cat /a/x > /made\n".formatted(debian.substring(7))),
+                blobs.file("a/x", 0644, token)));
+    String image = ensure(step, run("echo more >> /made"));
+
+    assertThat(output(image, "cat /made")).containsExactly(token + "more");
+    lines.clear();
+    assertThat(ensure(step, run("echo more >> /made"))).isEqualTo(image);
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void aFailingDockerfileSaysItsLastLines() {
+    String debian = images.ensure(ImageSpec.DEFAULT, lines::add);
+    String file = "FROM %s\nRUN echo because; exit 3\n".formatted(debian.substring(7));
+
+    assertThatThrownBy(
+            () ->
+                ensure(
+                    new FromDockerfile(
+                        "Dockerfile", List.of(blobs.file("Dockerfile", 0644, file)))))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("code: 3")
+        .hasMessageContaining("because");
+  }
+
+  @Test
+  void imagesOfARegistryAreWhatTheEngineHasOrAnError() {
+    String debian = images.ensure(ImageSpec.DEFAULT, lines::add);
+    docker.tagImageCmd(debian, "carafe-test/" + token, "1").exec();
+    try {
+      assertThat(ensure(new FromRegistry("carafe-test/" + token + ":1", ""))).isEqualTo(debian);
+    } finally {
+      docker.removeImageCmd("carafe-test/" + token + ":1").exec();
+    }
+    assertThatThrownBy(() -> ensure(new FromRegistry("localhost:1/none:1", "")))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("localhost:1/none:1")
+        .hasMessageContaining("cannot be pulled");
+  }
+
+  @Test
+  void whatADeadServerLeftIsSwept() {
+    StepContainer left =
+        StepContainer.create(
+            docker,
+            images.ensure(ImageSpec.DEFAULT, lines::add),
+            folder.toAbsolutePath().toString(),
+            List.of("sleep", "60"),
+            create -> create);
+    docker.startContainerCmd(left.id()).exec();
+
+    images.sweep();
+
+    assertThat(containers()).isEmpty();
+  }
+}
