@@ -87,7 +87,7 @@ public final class Cli {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-    line.setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120));
+    HelpWrap.at(Math.clamp(terminal.columns(), 80, 120), line);
     line.setParameterExceptionHandler((e, _) -> wrong(e));
     line.setExecutionExceptionHandler((e, command, _) -> failed(e, command, verbose));
     return line.execute(arguments);

@@ -115,6 +115,31 @@ final class CliTest {
     assertThat(screen.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpFitsTheTerminalAndBreaksLinesBetweenWords(List<String> command) {
+    String[] words = command.toArray(new String[command.size() + 1]);
+    words[command.size()] = "--help";
+    run(words);
+    assertThat(screen.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+  }
+
+  @Test
+  void helpNeverBreaksAPath() {
+    run("run", "--help");
+    assertThat(screen.out()).contains("~/.carafe/data");
+    run("volume", "put", "--help");
+    assertThat(screen.out()).contains(" /minilm/model.onnx\n", " /models/minilm\n");
+  }
+
+  @Test
+  void lineOfHelpHangsFromItsLastColumn() {
+    assertThat(HelpWrap.wrap("  -d, --data=DIR   The directory; else ~/.carafe/data.", 40, 0, 0))
+        .isEqualTo("  -d, --data=DIR   The directory; else\n" + " ".repeat(19) + "~/.carafe/data.");
+    assertThat(HelpWrap.wrap("carafe run [-a] [-b] TARGET", 20, 0, 11))
+        .isEqualTo("carafe run [-a] [-b]\n           TARGET");
+  }
+
   static List<List<String>> commands() {
     return Catalog.whole(shell(Screen.plain(), Path.of("/nowhere")))
         .getSubcommands()
