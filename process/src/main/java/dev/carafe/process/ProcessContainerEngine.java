@@ -61,6 +61,11 @@ public final class ProcessContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean reloadsVolumes() {
+    return true;
+  }
+
+  @Override
   public boolean blocksNetwork() {
     return false;
   }

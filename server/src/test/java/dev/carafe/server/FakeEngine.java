@@ -33,6 +33,11 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   }
 
   @Override
+  public boolean reloadsVolumes() {
+    return true;
+  }
+
+  @Override
   public boolean blocksNetwork() {
     return false;
   }

@@ -5,11 +5,10 @@ import dev.carafe.client.Carafe;
 import dev.carafe.client.CarafeException;
 import dev.carafe.client.control.ServerStatus;
 import dev.carafe.client.spi.ConnectOptions;
+import dev.carafe.server.ServerException;
+import dev.carafe.server.node.EngineChoice;
 import java.io.File;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,6 @@ import javax.tools.ToolProvider;
 /// What `doctor` looks at.
 final class Findings {
   private static final long LITTLE_SPACE = 2L << 30;
-  private static final Path DOCKER = Path.of("/var/run/docker.sock");
 
   private Findings() {}
 
@@ -30,7 +28,7 @@ final class Findings {
         compiler(),
         dataDirectory(shell.dataDir()),
         server(shell),
-        docker(),
+        docker(shell),
         tool(shell, "mvn", "runs Maven project directories as targets", "install Maven 3.9"),
         tool(
             shell,
@@ -91,13 +89,13 @@ final class Findings {
     }
   }
 
-  private static Finding docker() {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(DOCKER));
-      return Finding.good("docker", "a daemon listens at " + DOCKER);
-    } catch (IOException | UnsupportedOperationException e) {
-      return Finding.absent(
-          "docker", "no daemon answers at %s; the process engine needs none".formatted(DOCKER));
+  private static Finding docker(Shell shell) {
+    try {
+      return Finding.good(
+          "docker",
+          "version %s, for --engine docker".formatted(EngineChoice.dockerVersion(shell.env())));
+    } catch (ServerException e) {
+      return Finding.absent("docker", "only --engine docker needs it. " + e.getMessage());
     }
   }
 

@@ -37,6 +37,8 @@ public final class FakeHub implements AutoCloseable {
   private static final int FORBIDDEN = 403;
   private static final int MISSING = 404;
 
+  private final String hubName;
+  private final String storeName;
   private final HttpServer hub;
   private final HttpServer store;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -50,14 +52,25 @@ public final class FakeHub implements AutoCloseable {
   /// One request: `store` if it came to the store, `range` and `token` empty if it had none.
   public record Request(boolean store, String method, String path, String range, String token) {}
 
-  private FakeHub() throws IOException {
-    hub = server("127.0.0.1", this::answer);
-    store = server("localhost", this::answerFromStore);
+  private FakeHub(String bind, String hubName, String storeName) throws IOException {
+    this.hubName = hubName;
+    this.storeName = storeName;
+    hub = server(bind.isEmpty() ? hubName : bind, this::answer);
+    store = server(bind.isEmpty() ? storeName : bind, this::answerFromStore);
   }
 
   public static FakeHub start() {
+    return start("", "127.0.0.1", "localhost");
+  }
+
+  /// For clients on other networks of this machine, who know it by this name.
+  public static FakeHub startFor(String name) {
+    return start("0.0.0.0", name, name);
+  }
+
+  private static FakeHub start(String bind, String hubName, String storeName) {
     try {
-      return new FakeHub();
+      return new FakeHub(bind, hubName, storeName);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,7 +78,7 @@ public final class FakeHub implements AutoCloseable {
 
   /// For `HF_ENDPOINT`.
   public String address() {
-    return "http://127.0.0.1:" + hub.getAddress().getPort();
+    return "http://" + hubName + ":" + hub.getAddress().getPort();
   }
 
   /// Makes a revision name these files; gives its commit.
@@ -192,8 +205,11 @@ public final class FakeHub implements AutoCloseable {
       headers.set("X-Linked-Size", String.valueOf(file.get().bytes().length));
       headers.set(
           "Location",
-          "http://localhost:%d/store%s?signature=secret"
-              .formatted(store.getAddress().getPort(), exchange.getRequestURI().getRawPath()));
+          "http://%s:%d/store%s?signature=secret"
+              .formatted(
+                  storeName,
+                  store.getAddress().getPort(),
+                  exchange.getRequestURI().getRawPath()));
       exchange.sendResponseHeaders(FOUND, -1);
     }
   }

@@ -28,6 +28,9 @@ record Creation(
   /// JVM.
   private static final String SCRIPT = ". \"$0\"; exec \"$@\"";
 
+  /// By what containers find servers of this machine that listen on all its addresses.
+  private static final String HOST_NAME = "host.docker.internal:host-gateway";
+
   private static final long CPU_SHARES = 1024;
   private static final long FEWEST_SHARES = 2;
   private static final long NANOS = 1_000_000_000;
@@ -56,6 +59,9 @@ record Creation(
             .withLogConfig(
                 new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "4m", "max-file", "1")))
             .withMounts(mounts());
+    if (!start.blockNetwork()) {
+      host.withExtraHosts(HOST_NAME);
+    }
     resources.cpuLimit().ifPresent(limit -> host.withNanoCPUs(Math.round(limit * NANOS)));
     resources
         .memoryLimitBytes()

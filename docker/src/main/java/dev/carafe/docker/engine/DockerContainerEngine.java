@@ -118,6 +118,11 @@ public final class DockerContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean reloadsVolumes() {
+    return false;
+  }
+
+  @Override
   public boolean blocksNetwork() {
     return true;
   }

@@ -15,6 +15,9 @@ public interface ContainerEngine extends AutoCloseable {
   /// Whether it can cut a container off from the network.
   boolean blocksNetwork();
 
+  /// Whether a running container can be shown a newer version of a Volume.
+  boolean reloadsVolumes();
+
   /// Starts a container and returns once its process runs. Throws [EngineException] when it cannot;
   /// nothing is left behind.
   void start(ContainerStart start);

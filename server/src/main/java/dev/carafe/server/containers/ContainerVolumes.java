@@ -2,6 +2,7 @@ package dev.carafe.server.containers;
 
 import dev.carafe.model.app.MountSpec;
 import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.protocol.proto.VolumeReply;
 import dev.carafe.protocol.proto.VolumeRequest;
@@ -24,9 +25,14 @@ public final class ContainerVolumes {
   private final VolumeAttachments attachments;
   private final Containers containers;
   private final ContainerLogs logs;
+  private final ContainerEngine engine;
 
   public ContainerVolumes(
-      VolumeAttachments attachments, Containers containers, ContainerLogs logs) {
+      VolumeAttachments attachments,
+      Containers containers,
+      ContainerLogs logs,
+      ContainerEngine engine) {
+    this.engine = engine;
     this.attachments = attachments;
     this.containers = containers;
     this.logs = logs;
@@ -83,6 +89,7 @@ public final class ContainerVolumes {
           reply.setVersion(commit.version().number());
         }
         case ACTION_RELOAD -> {
+          requireReload(request.getVolume());
           Optional<VolumeAttachment> view =
               attachments.prepareReload(container, request.getVolume());
           view.ifPresent(
@@ -102,6 +109,14 @@ public final class ContainerVolumes {
       reply.setError(String.valueOf(e.getMessage()));
     }
     return reply.build();
+  }
+
+  private void requireReload(String volume) {
+    if (!engine.reloadsVolumes()) {
+      throw new IllegalStateException(
+          "The Volume %s cannot be reloaded: a running container of the %s engine keeps the version it started with. Let a new container start, or use --engine process"
+              .formatted(volume, engine.name()));
+    }
   }
 
   /// A container's process is gone. What it wrote is kept if it ended in order; a killed one may

@@ -13,33 +13,39 @@ public record EngineChoice(String engine, String reason, Optional<Daemon> daemon
   /// `auto` picks the best there is; a name picks that one or fails.
   public static EngineChoice of(String asked, Map<String, String> env) {
     return switch (asked) {
-      case "auto" -> best(env);
+      case "auto" -> best();
       case "process" -> new EngineChoice("process", "asked for", Optional.empty());
-      case "docker" -> docker("asked for", env);
+      case "docker" -> docker(env);
       default ->
           throw new ServerException(
               "There is no engine %s. Engines are auto, docker and process.".formatted(asked));
     };
   }
 
-  private static EngineChoice docker(String reason, Map<String, String> env) {
+  private static EngineChoice docker(Map<String, String> env) {
     try {
       Daemon daemon = Daemon.connect(env);
       return new EngineChoice(
-          "docker", "%s, Docker %s".formatted(reason, daemon.version()), Optional.of(daemon));
+          "docker", "asked for, Docker " + daemon.version(), Optional.of(daemon));
     } catch (EngineException e) {
       throw new ServerException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static EngineChoice best(Map<String, String> env) {
-    try {
-      return docker("a daemon answers here", env);
-    } catch (ServerException e) {
-      return new EngineChoice(
-          "process",
-          "no Docker daemon answers here, so each container is a JVM of its own on this machine",
-          Optional.empty());
+  /// The version of the Docker daemon of this machine; a [ServerException] says why there is none.
+  public static String dockerVersion(Map<String, String> env) {
+    try (Daemon daemon = Daemon.connect(env)) {
+      return daemon.version();
+    } catch (EngineException e) {
+      throw new ServerException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /// The engine that needs nothing, until the other one does all that it does.
+  private static EngineChoice best() {
+    return new EngineChoice(
+        "process",
+        "each container is a JVM of its own on this machine; no Docker needed",
+        Optional.empty());
   }
 }

@@ -3,9 +3,8 @@ package dev.carafe.server.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.carafe.docker.DockerEngine;
 import dev.carafe.docker.engine.Daemon;
-import dev.carafe.docker.engine.DockerContainerEngine;
-import dev.carafe.docker.image.DockerImages;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ImageEngine;
@@ -48,12 +47,8 @@ final class EngineModule extends AbstractModule {
 
   private static Engines docker(
       Daemon daemon, ServerOptions options, BlobStore blobs, SecretVault secrets) {
-    var containers = new DockerContainerEngine(daemon.client(), options.dataDir());
-    var images =
-        new DockerImages(
-            daemon.client(), options.dataDir().resolve("images"), blobs, secrets::open);
-    images.sweep();
-    return new Engines(containers, images, Optional.of(containers.socket()));
+    DockerEngine docker = DockerEngine.of(daemon, options.dataDir(), blobs, secrets::open);
+    return new Engines(docker.containers(), docker.images(), Optional.of(docker.socket()));
   }
 
   @Provides

@@ -109,8 +109,8 @@ final class SchedulingModule extends AbstractModule {
   @Provides
   @Singleton
   ContainerVolumes containerVolumes(
-      VolumeAttachments attachments, Containers containers, ContainerLogs logs) {
-    return new ContainerVolumes(attachments, containers, logs);
+      VolumeAttachments attachments, Containers containers, ContainerLogs logs, ContainerEngine engine) {
+    return new ContainerVolumes(attachments, containers, logs, engine);
   }
 
   @Provides

@@ -5,8 +5,8 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.util.Modules;
+import dev.carafe.docker.DockerEngine;
 import dev.carafe.docker.engine.Daemon;
-import dev.carafe.docker.engine.DockerContainerEngine;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.scheduler.store.Database;
@@ -63,7 +63,7 @@ public final class ServerParts implements AutoCloseable {
       part(ServerAddress.class).set(socket.getAddress().getHostAddress() + ":" + socket.getPort());
     }
     if (part(AgentSocket.class).server().isPresent()) {
-      part(ServerAddress.class).setForContainers(DockerContainerEngine.SERVER_ADDRESS);
+      part(ServerAddress.class).setForContainers(DockerEngine.SERVER_ADDRESS);
     }
     part(Recovery.class).run();
     part(StartGate.class).open();

@@ -25,7 +25,10 @@ final class HubSampleTest {
 
   @BeforeEach
   void start() {
-    hub = FakeHub.start();
+    hub =
+        SampleCommand.inDocker()
+            ? FakeHub.startFor("host.docker.internal")
+            : FakeHub.start();
     hub.gate(REPO, "hf_token");
   }
 

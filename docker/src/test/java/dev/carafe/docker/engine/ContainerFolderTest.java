@@ -1,0 +1,42 @@
+package dev.carafe.docker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContainerFolderTest {
+  @TempDir Path temp;
+
+  @Test
+  void aShellReadsEveryValueBackAsItWas() throws Exception {
+    String value = "it's $HOME `date` \"x\" \\ ünïcode\nsecond line ";
+    Path file =
+        Files.writeString(temp.resolve("environment"), ContainerFolder.exports(Map.of("V", value)));
+    Process shell =
+        new ProcessBuilder("/bin/sh", "-c", ". \"$0\"; printf %s \"$V\"", file.toString()).start();
+    assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(value);
+  }
+
+  @Test
+  void noOtherUserCanReadWhatItHolds() throws Exception {
+    ContainerFolder folder = new ContainerFolder(temp.resolve("docker/ct-a"));
+    folder.create("config".getBytes(StandardCharsets.UTF_8), Map.of("KEY", "secret"));
+    assertThat(permissions(folder.root())).isEqualTo("rwx------");
+    assertThat(permissions(folder.root().resolve(ContainerFolder.CONFIG))).isEqualTo("rw-------");
+    assertThat(permissions(folder.root().resolve(ContainerFolder.ENVIRONMENT)))
+        .isEqualTo("rw-------");
+    folder.delete();
+    assertThat(folder.root()).doesNotExist();
+  }
+
+  private static String permissions(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
