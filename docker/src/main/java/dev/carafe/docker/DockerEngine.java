@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Both sides of a Docker daemon, and the socket where the server is to listen for the agents of its
-/// containers, who know it as [#SERVER_ADDRESS].
+/// Both sides of a Docker daemon, and the socket where the server is to listen for the agents of
+/// its containers, who know it as [#SERVER_ADDRESS].
 public record DockerEngine(ContainerEngine containers, ImageEngine images, Path socket) {
   /// How containers name their server.
   public static final String SERVER_ADDRESS = DockerContainerEngine.SERVER_ADDRESS;
@@ -19,10 +19,7 @@ public record DockerEngine(ContainerEngine containers, ImageEngine images, Path 
   /// With its files below the data directory; what a server that died was building is swept.
   /// `secrets` opens those that image steps name.
   public static DockerEngine of(
-      Daemon daemon,
-      Path dataDir,
-      BlobStore blobs,
-      Function<String, Map<String, String>> secrets) {
+      Daemon daemon, Path dataDir, BlobStore blobs, Function<String, Map<String, String>> secrets) {
     var containers = new DockerContainerEngine(daemon.client(), dataDir);
     var images = new DockerImages(daemon.client(), dataDir.resolve("images"), blobs, secrets);
     images.sweep();

@@ -13,7 +13,8 @@ final class EngineOptions {
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = "auto",
-      description = "Where containers live: process, docker, or auto, which picks process in this version.")
+      description =
+          "Where containers live: process, docker, or auto, which picks process in this version.")
   String engine = "auto";
 
   @Option(

@@ -207,9 +207,7 @@ public final class FakeHub implements AutoCloseable {
           "Location",
           "http://%s:%d/store%s?signature=secret"
               .formatted(
-                  storeName,
-                  store.getAddress().getPort(),
-                  exchange.getRequestURI().getRawPath()));
+                  storeName, store.getAddress().getPort(), exchange.getRequestURI().getRawPath()));
       exchange.sendResponseHeaders(FOUND, -1);
     }
   }

@@ -9,14 +9,17 @@ import org.junit.jupiter.api.Test;
 class AddressTest {
   @Test
   void aHostHasThePortOfCarafeUnlessItNamesOne() {
-    assertThat(Address.parse("example.com")).isEqualTo(new Address.Host("example.com", 7460, false));
+    assertThat(Address.parse("example.com"))
+        .isEqualTo(new Address.Host("example.com", 7460, false));
     assertThat(Address.parse(" 127.0.0.1:80 ")).isEqualTo(new Address.Host("127.0.0.1", 80, false));
   }
 
   @Test
   void aUrlHasThePortOfItsScheme() {
-    assertThat(Address.parse("https://c.example")).isEqualTo(new Address.Host("c.example", 443, true));
-    assertThat(Address.parse("http://c.example:81")).isEqualTo(new Address.Host("c.example", 81, false));
+    assertThat(Address.parse("https://c.example"))
+        .isEqualTo(new Address.Host("c.example", 443, true));
+    assertThat(Address.parse("http://c.example:81"))
+        .isEqualTo(new Address.Host("c.example", 81, false));
   }
 
   @Test

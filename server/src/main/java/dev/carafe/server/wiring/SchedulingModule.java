@@ -109,7 +109,10 @@ final class SchedulingModule extends AbstractModule {
   @Provides
   @Singleton
   ContainerVolumes containerVolumes(
-      VolumeAttachments attachments, Containers containers, ContainerLogs logs, ContainerEngine engine) {
+      VolumeAttachments attachments,
+      Containers containers,
+      ContainerLogs logs,
+      ContainerEngine engine) {
     return new ContainerVolumes(attachments, containers, logs, engine);
   }
 

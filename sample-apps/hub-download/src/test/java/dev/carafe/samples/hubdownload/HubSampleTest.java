@@ -25,10 +25,7 @@ final class HubSampleTest {
 
   @BeforeEach
   void start() {
-    hub =
-        SampleCommand.inDocker()
-            ? FakeHub.startFor("host.docker.internal")
-            : FakeHub.start();
+    hub = SampleCommand.inDocker() ? FakeHub.startFor("host.docker.internal") : FakeHub.start();
     hub.gate(REPO, "hf_token");
   }
 

@@ -28,8 +28,8 @@ public final class SampleCommand {
   /// How a command ended, and what it said.
   public record Result(int exitCode, String out, String err) {}
 
-  /// Whether the containers of this run of the tests are in Docker, where this machine's loopback is
-  /// not theirs.
+  /// Whether the containers of this run of the tests are in Docker, where this machine's loopback
+  /// is not theirs.
   public static boolean inDocker() {
     return Installed.engine().equals("docker");
   }
