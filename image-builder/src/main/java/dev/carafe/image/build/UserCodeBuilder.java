@@ -69,7 +69,7 @@ public final class UserCodeBuilder {
         jars,
         directives.sources(),
         directives.repositories(),
-        file.toAbsolutePath().getParent());
+        file.toAbsolutePath().resolveSibling(""));
   }
 
   private UserCode named(String name) {
