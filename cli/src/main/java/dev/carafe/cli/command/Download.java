@@ -160,7 +160,7 @@ final class Download {
     boolean whole = false;
     try (InputStream in = source.open(entry)) {
       try (OutputStream out = Files.newOutputStream(part)) {
-        byte[] buffer = new byte[(int) Math.clamp(entry.size(), 1, 1 << 18)];
+        byte[] buffer = new byte[Math.clamp(entry.size(), 1, 1 << 18)];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           out.write(buffer, 0, n);
           progress.add(n, total);
