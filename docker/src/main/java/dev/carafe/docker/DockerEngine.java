@@ -20,8 +20,8 @@ public record DockerEngine(ContainerEngine containers, ImageEngine images, Path 
   /// `secrets` opens those that image steps name.
   public static DockerEngine of(
       Daemon daemon, Path dataDir, BlobStore blobs, Function<String, Map<String, String>> secrets) {
-    var containers = new DockerContainerEngine(daemon.client(), dataDir);
-    var images = new DockerImages(daemon.client(), dataDir.resolve("images"), blobs, secrets);
+    var containers = new DockerContainerEngine(daemon, dataDir);
+    var images = new DockerImages(daemon.patient(), dataDir.resolve("images"), blobs, secrets);
     images.sweep();
     return new DockerEngine(containers, images, containers.socket());
   }

@@ -17,9 +17,12 @@ import dev.carafe.model.spi.VolumeAttachment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What a container is created with. Nothing secret is in it: `docker inspect` shows all of it.
 record Creation(
@@ -72,6 +75,19 @@ record Creation(
                     .withMemoryReservation(Math.min(limit, resources.memoryBytes())),
             () -> host.withMemoryReservation(resources.memoryBytes()));
     return host;
+  }
+
+  /// Everything the code sees as environment, over what every program expects.
+  Map<String, String> environment() {
+    String gpus = String.join(",", start.gpuIndices());
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", own(ContainerFolder.HOME));
+    environment.put("LANG", "C.UTF-8");
+    environment.put("JAVA_HOME", Layout.JAVA);
+    environment.put("NVIDIA_VISIBLE_DEVICES", gpus.isEmpty() ? "void" : gpus);
+    environment.put("CUDA_VISIBLE_DEVICES", gpus);
+    environment.putAll(start.env());
+    return environment;
   }
 
   private List<Mount> mounts() {
@@ -129,20 +145,18 @@ record Creation(
     command.add("-XX:ErrorFile=" + own("crash.log"));
     command.addAll(start.jvmFlags());
     command.add("-cp");
-    List<String> jars = new ArrayList<>();
-    for (int i = 0; i < start.classPath().size(); i++) {
-      jars.add(jar(i));
-    }
-    command.add(String.join(":", jars));
+    command.add(
+        IntStream.range(0, start.classPath().size())
+            .mapToObj(Creation::jar)
+            .collect(Collectors.joining(":")));
     command.add(AgentJvm.MAIN);
     command.add(own(ContainerFolder.CONFIG));
     return command;
   }
 
-  private String jar(int index) {
-    String name = start.classPath().get(index).getFileName().toString();
-    String told = name.endsWith(".jar") ? name : name.substring(0, Math.min(12, name.length()));
-    return "%s/%03d-%s".formatted(Layout.LIB, index, told.endsWith(".jar") ? told : told + ".jar");
+  /// A jar by its place in the class path: what it is called is no business of the container.
+  private static String jar(int index) {
+    return "%s/%03d.jar".formatted(Layout.LIB, index);
   }
 
   private static String own(String name) {

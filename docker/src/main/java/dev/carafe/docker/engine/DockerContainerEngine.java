@@ -1,13 +1,6 @@
 package dev.carafe.docker.engine;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.HostConfig;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
@@ -24,18 +17,18 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,21 +46,20 @@ public final class DockerContainerEngine implements ContainerEngine {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private static final Duration END = Duration.ofSeconds(10);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
-  private final DockerClient docker;
+  private final OwnContainers docker;
   private final Path containers;
   private final Path agents;
   private final JavaRuntime java;
   private final String user;
-  private final String data;
   private final Watch watch;
   private final ConcurrentMap<ContainerId, Running> running = new ConcurrentHashMap<>();
   private volatile Consumer<ContainerExit> listener = _ -> {};
   private volatile boolean closed;
 
   /// Containers have folders under `dataDir/docker`.
-  public DockerContainerEngine(DockerClient docker, Path dataDir) {
-    this.docker = docker;
+  public DockerContainerEngine(Daemon daemon, Path dataDir) {
     try {
       Path real = Files.createDirectories(dataDir).toRealPath();
       this.containers = Files.createDirectories(real.resolve("docker"));
@@ -78,12 +70,12 @@ public final class DockerContainerEngine implements ContainerEngine {
           "%s:%s"
               .formatted(
                   Files.getAttribute(real, "unix:uid"), Files.getAttribute(real, "unix:gid"));
-      this.data = identity(real);
+      this.docker = new OwnContainers(daemon, identity(real));
     } catch (IOException e) {
       throw new EngineException(
           "The docker engine cannot keep containers in %s: %s".formatted(dataDir, e), e);
     }
-    this.watch = new Watch(docker, Map.of(Labels.DATA, data), this::died, this::reconcile);
+    this.watch = new Watch(daemon, Map.of(Labels.DATA, docker.data()), this::died, this::reconcile);
     Thread.ofVirtual().name("link-java").start(this::prepare);
   }
 
@@ -141,45 +133,31 @@ public final class DockerContainerEngine implements ContainerEngine {
     }
     try {
       Path runtime = java.folder();
-      folder.create(start.agentConfig(), environment(start));
-      CreateContainerCmd command = docker.createContainerCmd(start.image());
-      new Creation(start, folder.root(), runtime, agents, user, data).apply(command);
-      String id = command.exec().getId();
-      container.created(id);
-      docker.startContainerCmd(id).exec();
+      Creation creation = new Creation(start, folder.root(), runtime, agents, user, docker.data());
+      folder.create(start.agentConfig(), creation.environment());
+      docker.start(container, creation);
     } catch (IOException | RuntimeException e) {
       running.remove(start.container(), container);
-      remove(container);
+      docker.remove(container);
       discard(folder);
       throw e instanceof EngineException known ? known : failed(start, e);
     }
     if (closed) {
       container.asked("killed: the server is ending");
-      killNow(container);
+      docker.kill(container);
     }
   }
 
   private static EngineException failed(ContainerStart start, Exception e) {
     return new EngineException(
         "Starting container %s of %s/%s from image %s in Docker failed: %s"
-            .formatted(start.container(), start.app(), start.service(), start.image(), words(e)),
+            .formatted(
+                start.container(),
+                start.app(),
+                start.service(),
+                start.image(),
+                OwnContainers.words(e)),
         e);
-  }
-
-  private static String words(Exception e) {
-    return String.valueOf(e.getMessage()).strip();
-  }
-
-  private static Map<String, String> environment(ContainerStart start) {
-    String gpus = String.join(",", start.gpuIndices());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("HOME", Layout.OWN + "/" + ContainerFolder.HOME);
-    environment.put("LANG", "C.UTF-8");
-    environment.put("JAVA_HOME", Layout.JAVA);
-    environment.put("NVIDIA_VISIBLE_DEVICES", gpus.isEmpty() ? "void" : gpus);
-    environment.put("CUDA_VISIBLE_DEVICES", gpus);
-    environment.putAll(start.env());
-    return environment;
   }
 
   /// The daemon says that a container's process is gone.
@@ -190,15 +168,16 @@ public final class DockerContainerEngine implements ContainerEngine {
     }
   }
 
-  /// After a time in which nothing was heard of the daemon: whoever does not run any more has
-  /// ended.
+  /// After a time in which nothing was heard of the daemon: whoever has ended, or is not there any
+  /// more, did so unheard.
   private void reconcile() {
-    List<String> alive = list(false).stream().map(c -> idOf(c).value()).toList();
-    for (Running container : running.values()) {
-      if (container.wasCreated() && !alive.contains(container.id().value())) {
-        died(container.id().value());
-      }
-    }
+    List<Running> created = running.values().stream().filter(Running::wasCreated).toList();
+    Set<ContainerId> there =
+        docker.all().stream()
+            .filter(c -> !OwnContainers.hasEnded(c))
+            .map(OwnContainers::idOf)
+            .collect(Collectors.toSet());
+    created.stream().filter(c -> !there.contains(c.id())).forEach(gone -> died(gone.id().value()));
   }
 
   private void ended(Running container) {
@@ -206,47 +185,29 @@ public final class DockerContainerEngine implements ContainerEngine {
       return; // two events tell of one end
     }
     ContainerExit exit = exit(container);
-    remove(container);
+    docker.remove(container);
     discard(folder(container.id()));
     running.remove(container.id(), container);
     container.gone();
     listener.accept(exit);
   }
 
+  /// Waits for a daemon that is away, as long as this engine lives: every end is told.
   private ContainerExit exit(Running container) {
-    try {
-      ContainerState state = docker.inspectContainerCmd(container.dockerId()).exec().getState();
-      Long code = state.getExitCodeLong();
-      return ExitWords.of(
-          container,
-          code == null ? -1 : Math.toIntExact(code),
-          Boolean.TRUE.equals(state.getOOMKilled()),
-          OutputTail.of(docker, container.dockerId()));
-    } catch (NotFoundException e) {
-      return new ContainerExit(
-          container.id(),
-          -1,
-          false,
-          container.asked().orElse("its container was removed from Docker by hand"));
-    } catch (DockerException e) {
-      return new ContainerExit(container.id(), -1, false, "Docker does not say: " + words(e));
+    Optional<ContainerExit> exit = docker.exit(container);
+    while (exit.isEmpty() && !closed && pause()) {
+      exit = docker.exit(container);
     }
+    return exit.orElseGet(() -> ExitWords.untold(container, "Docker does not answer"));
   }
 
-  private void remove(Running container) {
-    if (!container.wasCreated()) {
-      return;
-    }
+  private static boolean pause() {
     try {
-      docker
-          .removeContainerCmd(container.dockerId())
-          .withForce(true)
-          .withRemoveVolumes(true)
-          .exec();
-    } catch (NotFoundException e) {
-      // somebody was faster
-    } catch (RuntimeException e) {
-      log.warn("container={} stays in Docker until the next start: {}", container.id(), words(e));
+      Thread.sleep(ASK_AGAIN);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -255,20 +216,7 @@ public final class DockerContainerEngine implements ContainerEngine {
     Running container = running.get(id);
     if (container != null) {
       container.asked("stopped");
-      Thread.ofVirtual().name("stop-" + id).start(() -> stopNow(container, grace));
-    }
-  }
-
-  private void stopNow(Running container, Duration grace) {
-    try {
-      docker
-          .stopContainerCmd(container.dockerId())
-          .withTimeout(Math.toIntExact(grace.toSeconds()))
-          .exec();
-    } catch (NotFoundException | NotModifiedException e) {
-      // it has ended
-    } catch (RuntimeException e) {
-      log.warn("container={} could not be stopped: {}", container.id(), words(e));
+      Thread.ofVirtual().name("stop-" + id).start(() -> docker.stop(container, grace));
     }
   }
 
@@ -277,53 +225,31 @@ public final class DockerContainerEngine implements ContainerEngine {
     Running container = running.get(id);
     if (container != null) {
       container.asked("killed");
-      killNow(container);
-    }
-  }
-
-  private void killNow(Running container) {
-    try {
-      docker.killContainerCmd(container.dockerId()).exec();
-    } catch (DockerException e) {
-      log.debug("container={} was not killed: {}", container.id(), words(e)); // it has ended
+      docker.kill(container);
     }
   }
 
   @Override
   public List<ContainerId> recover() {
     List<ContainerId> found = new ArrayList<>();
-    for (Container container : list(true)) {
-      ContainerId id = idOf(container);
-      if (running.containsKey(id)) {
-        continue;
-      }
-      Running adopted = new Running(id, memoryLimit(container));
-      adopted.created(container.getId());
-      if ("running".equals(container.getState())) {
-        running.put(id, adopted);
+    for (Container container : docker.all()) {
+      ContainerId id = OwnContainers.idOf(container);
+      if ("running".equals(container.getState()) && !running.containsKey(id)) {
+        running.put(id, docker.adopted(container));
         found.add(id);
-      } else {
-        remove(adopted);
       }
     }
+    sweep();
     sweepFolders();
     reconcile();
     return found;
   }
 
-  /// All that we list has the label.
-  private static ContainerId idOf(Container container) {
-    return new ContainerId(Objects.requireNonNull(container.getLabels().get(Labels.CONTAINER)));
-  }
-
-  private OptionalLong memoryLimit(Container container) {
-    try {
-      HostConfig host = docker.inspectContainerCmd(container.getId()).exec().getHostConfig();
-      Long memory = host == null ? null : host.getMemory();
-      return memory == null || memory == 0 ? OptionalLong.empty() : OptionalLong.of(memory);
-    } catch (NotFoundException e) {
-      return OptionalLong.empty(); // it has just gone
-    }
+  /// Removes what nobody here knows: it had ended, or never begun, before this engine was told.
+  private void sweep() {
+    docker.all().stream()
+        .filter(c -> !running.containsKey(OwnContainers.idOf(c)))
+        .forEach(docker::remove);
   }
 
   private void sweepFolders() {
@@ -338,14 +264,6 @@ public final class DockerContainerEngine implements ContainerEngine {
     }
   }
 
-  private List<Container> list(boolean all) {
-    return docker
-        .listContainersCmd()
-        .withShowAll(all)
-        .withLabelFilter(Map.of(Labels.DATA, data))
-        .exec();
-  }
-
   @Override
   public void close() {
     closed = true;
@@ -355,11 +273,11 @@ public final class DockerContainerEngine implements ContainerEngine {
     for (Running container : all) {
       if (!await(container, Duration.between(Instant.now(), latest))) {
         container.asked("killed: still running after the server began to end");
-        killNow(container);
+        docker.kill(container);
         await(container, END);
       }
     }
-    List.copyOf(running.values()).forEach(this::killNow); // those that were just starting
+    List.copyOf(running.values()).forEach(docker::kill); // those that were just starting
     List.copyOf(running.values()).forEach(c -> await(c, END));
     watch.close();
   }

@@ -11,7 +11,14 @@ final class ExitWords {
   private static final Map<Integer, String> SIGNALS =
       Map.of(1, "SIGHUP", 2, "SIGINT", 6, "SIGABRT", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
+  static final int UNKNOWN = -1;
+
   private ExitWords() {}
+
+  /// Of a container that nobody can be asked about.
+  static ContainerExit untold(Running container, String why) {
+    return new ContainerExit(container.id(), UNKNOWN, false, container.asked().orElse(why));
+  }
 
   static ContainerExit of(Running container, int code, boolean killedForMemory, List<String> tail) {
     boolean heapFull =

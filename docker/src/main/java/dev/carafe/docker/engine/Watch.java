@@ -1,6 +1,5 @@
 package dev.carafe.docker.engine;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
@@ -18,7 +17,7 @@ final class Watch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final DockerClient docker;
+  private final Daemon daemon;
   private final Map<String, String> labels;
   private final Consumer<String> died;
   private final Runnable look;
@@ -26,8 +25,8 @@ final class Watch implements AutoCloseable {
   private volatile boolean closed;
 
   /// `died` gets the value of the container label; `look` is run after each new connection.
-  Watch(DockerClient docker, Map<String, String> labels, Consumer<String> died, Runnable look) {
-    this.docker = docker;
+  Watch(Daemon daemon, Map<String, String> labels, Consumer<String> died, Runnable look) {
+    this.daemon = daemon;
     this.labels = labels;
     this.died = died;
     this.look = look;
@@ -38,8 +37,9 @@ final class Watch implements AutoCloseable {
     boolean away = false;
     while (!closed) {
       try (Events events = new Events()) {
-        docker.pingCmd().exec();
-        docker
+        daemon.prompt().pingCmd().exec();
+        daemon
+            .patient()
             .eventsCmd()
             .withEventTypeFilter(EventType.CONTAINER)
             .withEventFilter("die")

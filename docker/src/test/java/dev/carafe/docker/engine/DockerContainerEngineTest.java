@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,35 @@ class DockerContainerEngineTest {
       assertThat(later.engine.recover()).containsExactly(new ContainerId(id));
       later.engine.kill(new ContainerId(id));
       assertThat(later.exit().container()).isEqualTo(new ContainerId(id));
+    }
+  }
+
+  @Test
+  void anEndWhileTheDaemonIsAwayIsToldOnceItIsBack() throws Exception {
+    try (var way = new CutSocket(temp.resolve("docker.sock"));
+        var cutOff =
+            new EngineUnderTest(temp.resolve("cut off"), Daemon.connect(way.environment()))) {
+      cutOff.start(id, "facts", "sleep");
+      cutOff.answer(id);
+      way.cut();
+      under.docker().killContainerCmd("carafe-" + id).exec();
+      way.mend();
+      assertThat(cutOff.exit().reason()).isEqualTo("killed by signal 9 (SIGKILL)");
+      assertThat(cutOff.leftovers(id)).isEmpty();
+      assertThat(cutOff.moreExits()).isFalse();
+    }
+  }
+
+  @Test
+  void aDaemonThatIsAwayDoesNotTellHowAContainerEnded() throws Exception {
+    try (var way = new CutSocket(temp.resolve("docker.sock"));
+        Daemon daemon = Daemon.connect(way.environment())) {
+      Running container = new Running(new ContainerId(id), OptionalLong.empty());
+      way.cut();
+      assertThat(new OwnContainers(daemon, "nobody").exit(container)).isEmpty();
+      way.mend();
+      assertThat(new OwnContainers(daemon, "nobody").exit(container).orElseThrow().reason())
+          .isEqualTo("its container was removed from Docker by hand");
     }
   }
 

@@ -36,22 +36,27 @@ final class EngineUnderTest implements AutoCloseable {
 
   final DockerContainerEngine engine;
   final Path data;
-  private final Daemon daemon = Daemon.connect(System.getenv());
+  private final Daemon daemon;
   private final String image;
   private final BlockingQueue<ContainerExit> exits = new LinkedBlockingQueue<>();
 
   EngineUnderTest(Path data) {
+    this(data, Daemon.connect(System.getenv()));
+  }
+
+  EngineUnderTest(Path data, Daemon daemon) {
     this.data = data;
+    this.daemon = daemon;
     this.image =
         new DockerImages(
-                daemon.client(), data.resolve("images"), new FolderBlobs(data), _ -> Map.of())
+                daemon.patient(), data.resolve("images"), new FolderBlobs(data), _ -> Map.of())
             .ensure(ImageSpec.DEFAULT, System.out::println);
-    this.engine = new DockerContainerEngine(daemon.client(), data);
+    this.engine = new DockerContainerEngine(daemon, data);
     engine.onExit(exits::add);
   }
 
   DockerClient docker() {
-    return daemon.client();
+    return daemon.prompt();
   }
 
   void start(String id, String... script) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @NeedsDocker
 class BaseImageTest {
-  private final DockerClient docker = Daemon.connect(System.getenv()).client();
+  private final DockerClient docker = Daemon.connect(System.getenv()).patient();
 
   @TempDir private Path folder;
 

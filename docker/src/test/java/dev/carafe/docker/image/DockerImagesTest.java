@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @NeedsDocker
 class DockerImagesTest {
-  private final DockerClient docker = Daemon.connect(System.getenv()).client();
+  private final DockerClient docker = Daemon.connect(System.getenv()).patient();
   private final String token = UUID.randomUUID().toString();
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 

@@ -1,0 +1,140 @@
+package dev.carafe.docker.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
+import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.ContainerExit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the daemon has of one server's containers, which are labelled with its data directory.
+/// Whatever has ended already is as good as asked for.
+record OwnContainers(Daemon daemon, String data) {
+  private static final Logger log = LoggerFactory.getLogger(OwnContainers.class);
+  private static final List<String> ENDED = List.of("exited", "dead");
+
+  /// Starts it; returns once its process runs.
+  void start(Running container, Creation creation) {
+    CreateContainerCmd command = docker().createContainerCmd(creation.start().image());
+    creation.apply(command);
+    container.created(command.exec().getId());
+    docker().startContainerCmd(container.dockerId()).exec();
+  }
+
+  private DockerClient docker() {
+    return daemon.prompt();
+  }
+
+  List<Container> all() {
+    return docker()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(Map.of(Labels.DATA, data))
+        .exec();
+  }
+
+  static boolean hasEnded(Container container) {
+    return ENDED.contains(container.getState());
+  }
+
+  /// All that is listed has the label.
+  static ContainerId idOf(Container container) {
+    return new ContainerId(Objects.requireNonNull(container.getLabels().get(Labels.CONTAINER)));
+  }
+
+  /// One that an earlier server had started.
+  Running adopted(Container container) {
+    Running adopted = new Running(idOf(container), memoryLimit(container));
+    adopted.created(container.getId());
+    return adopted;
+  }
+
+  private OptionalLong memoryLimit(Container container) {
+    try {
+      HostConfig host = docker().inspectContainerCmd(container.getId()).exec().getHostConfig();
+      Long memory = host == null ? null : host.getMemory();
+      return memory == null || memory == 0 ? OptionalLong.empty() : OptionalLong.of(memory);
+    } catch (NotFoundException e) {
+      return OptionalLong.empty(); // it has just gone
+    }
+  }
+
+  /// How it ended; empty while the daemon does not answer.
+  Optional<ContainerExit> exit(Running container) {
+    try {
+      ContainerState state = docker().inspectContainerCmd(container.dockerId()).exec().getState();
+      Long code = state.getExitCodeLong();
+      return Optional.of(
+          ExitWords.of(
+              container,
+              code == null ? ExitWords.UNKNOWN : Math.toIntExact(code),
+              Boolean.TRUE.equals(state.getOOMKilled()),
+              OutputTail.of(daemon.patient(), container.dockerId())));
+    } catch (NotFoundException e) {
+      return Optional.of(
+          ExitWords.untold(container, "its container was removed from Docker by hand"));
+    } catch (DockerException e) {
+      return Optional.of(ExitWords.untold(container, "Docker does not say: " + words(e)));
+    } catch (RuntimeException e) {
+      return Optional.empty(); // how docker-java tells of a connection that broke
+    }
+  }
+
+  void remove(Running container) {
+    if (container.wasCreated()) {
+      remove(container.dockerId(), container.id());
+    }
+  }
+
+  void remove(Container container) {
+    remove(container.getId(), idOf(container));
+  }
+
+  private void remove(String dockerId, ContainerId id) {
+    try {
+      docker().removeContainerCmd(dockerId).withForce(true).withRemoveVolumes(true).exec();
+    } catch (NotFoundException e) {
+      // somebody was faster
+    } catch (RuntimeException e) {
+      log.warn("container={} stays in Docker until the next start: {}", id, words(e));
+    }
+  }
+
+  /// Returns once it has ended, at the latest after `grace`.
+  void stop(Running container, Duration grace) {
+    try {
+      docker()
+          .stopContainerCmd(container.dockerId())
+          .withTimeout(Math.toIntExact(grace.toSeconds()))
+          .exec();
+    } catch (NotFoundException | NotModifiedException e) {
+      // it has ended
+    } catch (RuntimeException e) {
+      log.warn("container={} could not be stopped: {}", container.id(), words(e));
+    }
+  }
+
+  void kill(Running container) {
+    try {
+      docker().killContainerCmd(container.dockerId()).exec();
+    } catch (RuntimeException e) {
+      log.debug("container={} was not killed: {}", container.id(), words(e)); // it has ended
+    }
+  }
+
+  static String words(Exception e) {
+    return String.valueOf(e.getMessage()).strip();
+  }
+}
