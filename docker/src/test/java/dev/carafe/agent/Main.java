@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +37,21 @@ public final class Main {
       case "facts" -> answer(facts());
       case "write" -> answer(write(Path.of(words[1])));
       case "read" -> answer(Files.readString(Path.of(words[1])));
+      case "list" -> answer(list(Path.of(words[1])));
+      case "await" -> await(Path.of(words[1]));
       default -> throw new IllegalArgumentException(words[0]);
+    }
+  }
+
+  private static String list(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(p -> p.getFileName().toString()).sorted().collect(Collectors.joining(" "));
+    }
+  }
+
+  private static void await(Path file) throws InterruptedException {
+    while (!Files.exists(file)) {
+      Thread.sleep(5);
     }
   }
 
@@ -90,6 +105,6 @@ public final class Main {
   private static void answer(String text) throws IOException {
     Path half = Path.of("/carafe/container/work/half");
     Files.writeString(half, text);
-    Files.move(half, half.resolveSibling("answer"));
+    Files.move(half, half.resolveSibling("answer"), StandardCopyOption.REPLACE_EXISTING);
   }
 }

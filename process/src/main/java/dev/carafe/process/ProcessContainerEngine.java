@@ -5,6 +5,7 @@ import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -58,11 +59,6 @@ public final class ProcessContainerEngine implements ContainerEngine {
   @Override
   public String name() {
     return "process";
-  }
-
-  @Override
-  public boolean reloadsVolumes() {
-    return true;
   }
 
   @Override
@@ -156,6 +152,11 @@ public final class ProcessContainerEngine implements ContainerEngine {
     running.remove(container.id());
     container.gone();
     listener.accept(exit);
+  }
+
+  @Override
+  public boolean show(ContainerId id, VolumeAttachment view) {
+    return false; // the agent is root of its own user namespace
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.ImageEngine;
+import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.protocol.wire.AgentConfig;
 import dev.carafe.protocol.wire.ModelJson;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,8 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   }
 
   @Override
-  public boolean reloadsVolumes() {
-    return true;
+  public boolean show(ContainerId container, VolumeAttachment view) {
+    return false;
   }
 
   @Override

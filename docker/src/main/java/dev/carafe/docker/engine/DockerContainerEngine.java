@@ -6,6 +6,7 @@ import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -110,11 +111,6 @@ public final class DockerContainerEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean reloadsVolumes() {
-    return false;
-  }
-
-  @Override
   public boolean blocksNetwork() {
     return true;
   }
@@ -209,6 +205,16 @@ public final class DockerContainerEngine implements ContainerEngine {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  @Override
+  public boolean show(ContainerId id, VolumeAttachment view) {
+    Running container = running.get(id);
+    if (container == null) {
+      throw new EngineException("Container %s does not run".formatted(id));
+    }
+    new LiveVolumes(docker).show(container, view);
+    return true;
   }
 
   @Override

@@ -9,7 +9,9 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.mount.MountNamespace;
 import dev.carafe.model.spi.ContainerExit;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,30 @@ record OwnContainers(Daemon daemon, String data) {
       return Optional.of(ExitWords.untold(container, "Docker does not say: " + words(e)));
     } catch (RuntimeException e) {
       return Optional.empty(); // how docker-java tells of a connection that broke
+    }
+  }
+
+  /// Of its processes. The number of one that has ended may be another's by now: only what still
+  /// runs under the same number afterwards was meant.
+  MountNamespace mounts(Running container) throws IOException {
+    long pid = pid(container);
+    MountNamespace mounts = MountNamespace.of(pid);
+    if (pid(container) != pid) {
+      mounts.close();
+      throw new IOException("the container has just ended");
+    }
+    return mounts;
+  }
+
+  private long pid(Running container) throws IOException {
+    try {
+      Long pid = docker().inspectContainerCmd(container.dockerId()).exec().getState().getPidLong();
+      if (pid == null || pid == 0) {
+        throw new IOException("the container does not run");
+      }
+      return pid;
+    } catch (RuntimeException e) {
+      throw new IOException("Docker does not say where it runs: " + words(e), e);
     }
   }
 

@@ -112,11 +112,51 @@ class DockerContainerEngineTest {
     assertThat(under.answer(id)).contains("/models/new: Read-only file system");
   }
 
+  @Test
+  void aRunningContainerIsShownANewerViewAndWritesToIt() throws Exception {
+    VolumeAttachment newer = volume(false, "new");
+    under.engine.start(
+        under.start(
+            id, false, Map.of(), List.of(volume(false)), "await|/models/new", "write|/models/x"));
+    assertThat(under.engine.show(new ContainerId(id), newer)).isTrue();
+    assertThat(under.exit().exitCode()).isZero();
+    assertThat(newer.upper().resolve("x")).hasContent("written");
+    assertThat(newer.tree().resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void aNewerViewOfAReadOnlyVolumeIsReadOnlyToo() throws Exception {
+    under.engine.start(
+        under.start(
+            id,
+            false,
+            Map.of(),
+            List.of(volume(true)),
+            "await|/models/new",
+            "write|/models/x",
+            "sleep"));
+    under.engine.show(new ContainerId(id), volume(true, "new"));
+    assertThat(under.answer(id)).contains("/models/x: Read-only file system");
+  }
+
+  @Test
+  void aContainerThatHasEndedIsShownNothing() throws Exception {
+    VolumeAttachment newer = volume(true, "new");
+    assertThatThrownBy(() -> under.engine.show(new ContainerId(id), newer))
+        .isInstanceOf(EngineException.class)
+        .hasMessage("Container %s does not run".formatted(id));
+  }
+
   private VolumeAttachment volume(boolean readOnly) throws Exception {
-    Path tree = Files.createDirectories(temp.resolve("tree"));
-    Files.writeString(tree.resolve("old"), "there");
-    Path upper = Files.createDirectories(temp.resolve("upper"));
-    Path work = Files.createDirectories(temp.resolve("work"));
+    return volume(readOnly, "old");
+  }
+
+  private VolumeAttachment volume(boolean readOnly, String file) throws Exception {
+    Path layers = temp.resolve("layers of " + file);
+    Path tree = Files.createDirectories(layers.resolve("tree"));
+    Files.writeString(tree.resolve(file), "there");
+    Path upper = Files.createDirectories(layers.resolve("upper"));
+    Path work = Files.createDirectories(layers.resolve("work"));
     return new VolumeAttachment("weights", "/models", readOnly, tree, upper, work);
   }
 

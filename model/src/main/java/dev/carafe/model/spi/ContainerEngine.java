@@ -15,12 +15,14 @@ public interface ContainerEngine extends AutoCloseable {
   /// Whether it can cut a container off from the network.
   boolean blocksNetwork();
 
-  /// Whether a running container can be shown a newer version of a Volume.
-  boolean reloadsVolumes();
-
   /// Starts a container and returns once its process runs. Throws [EngineException] when it cannot;
   /// nothing is left behind.
   void start(ContainerStart start);
+
+  /// Puts a newer view of a Volume in the place of the one that a running container sees. False:
+  /// its agent can do so itself, and shall. Throws [EngineException] when nobody can; the container
+  /// then sees what it saw.
+  boolean show(ContainerId container, VolumeAttachment view);
 
   /// Asks the process to end, and kills it with all its children when `grace` has passed. Unknown
   /// ids are ignored.

@@ -1,5 +1,7 @@
 package dev.carafe.agent.mount;
 
+import dev.carafe.model.mount.OverlayMount;
+import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.protocol.proto.VolumeReply;
 import dev.carafe.protocol.proto.VolumeRequest.Action;
 import dev.carafe.protocol.wire.AgentConfig.VolumeView;
@@ -51,7 +53,7 @@ public final class MountedVolumes {
     try {
       refuseWhileWritten(view);
       VolumeReply next = requests.ask(volume, Action.ACTION_RELOAD);
-      if (!next.getLower().isEmpty()) {
+      if (!next.getLower().isEmpty()) { // else there is none, or the server has shown it
         replace(view, next);
         var _ = requests.ask(volume, Action.ACTION_RELOADED);
       }
@@ -61,16 +63,25 @@ public final class MountedVolumes {
   }
 
   private static void replace(VolumeView view, VolumeReply next) {
-    try {
-      try (var layers = LayerLinks.of(next)) {
-        Overlay.replace(Path.of(view.path()), layers, view.readOnly());
-      }
-    } catch (IllegalStateException | IOException e) {
+    try (var overlay = OverlayMount.of(attachment(view, next))) {
+      overlay.replace(Path.of(view.path()));
+    } catch (IOException e) {
       throw new IllegalStateException(
           "The Volume %s at %s could not be reloaded: %s. It shows what it showed before"
               .formatted(view.volume(), view.path(), e.getMessage()),
           e);
     }
+  }
+
+  private static VolumeAttachment attachment(VolumeView view, VolumeReply next) {
+    return new VolumeAttachment(
+        view.volume(),
+        view.path(),
+        view.readOnly(),
+        Path.of(next.getLower()),
+        Path.of(next.getUpper()),
+        Path.of(next.getWork()),
+        Optional.of(next.getData()).filter(data -> !data.isEmpty()).map(Path::of));
   }
 
   private static void refuseWhileWritten(VolumeView view) {

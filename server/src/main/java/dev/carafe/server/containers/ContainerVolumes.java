@@ -32,10 +32,10 @@ public final class ContainerVolumes {
       Containers containers,
       ContainerLogs logs,
       ContainerEngine engine) {
-    this.engine = engine;
     this.attachments = attachments;
     this.containers = containers;
     this.logs = logs;
+    this.engine = engine;
   }
 
   /// Commits what changed, every ten seconds, in containers that may write.
@@ -88,18 +88,7 @@ public final class ContainerVolumes {
           containers.running(container).ifPresent(c -> sayRefused(c, commit));
           reply.setVersion(commit.version().number());
         }
-        case ACTION_RELOAD -> {
-          requireReload(request.getVolume());
-          Optional<VolumeAttachment> view =
-              attachments.prepareReload(container, request.getVolume());
-          view.ifPresent(
-              v ->
-                  reply
-                      .setLower(v.tree().toString())
-                      .setData(v.data().map(Path::toString).orElse(""))
-                      .setUpper(v.upper().toString())
-                      .setWork(v.work().toString()));
-        }
+        case ACTION_RELOAD -> reload(container, request.getVolume(), reply);
         case ACTION_RELOADED ->
             reply.setVersion(attachments.reloaded(container, request.getVolume()).number());
         case ACTION_UNSPECIFIED, UNRECOGNIZED ->
@@ -111,12 +100,22 @@ public final class ContainerVolumes {
     return reply.build();
   }
 
-  private void requireReload(String volume) {
-    if (!engine.reloadsVolumes()) {
-      throw new IllegalStateException(
-          "The Volume %s cannot be reloaded: a running container of the %s engine keeps the version it started with. Let a new container start, or use --engine process"
-              .formatted(volume, engine.name()));
+  /// A reply without layers tells the agent that there is nothing left to do.
+  private void reload(ContainerId container, String volume, VolumeReply.Builder reply) {
+    Optional<VolumeAttachment> newer = attachments.prepareReload(container, volume);
+    if (newer.isEmpty()) {
+      return;
     }
+    VolumeAttachment view = newer.get();
+    if (engine.show(container, view)) {
+      reply.setVersion(attachments.reloaded(container, volume).number());
+      return;
+    }
+    reply
+        .setLower(view.tree().toString())
+        .setData(view.data().map(Path::toString).orElse(""))
+        .setUpper(view.upper().toString())
+        .setWork(view.work().toString());
   }
 
   /// A container's process is gone. What it wrote is kept if it ended in order; a killed one may

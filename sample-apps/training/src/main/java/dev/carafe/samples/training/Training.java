@@ -37,15 +37,22 @@ public final class Training {
     return Volume.mounted(WEIGHTS).commit();
   }
 
-  /// Serves the weights: read once per container.
+  /// Serves the weights: read once per container, and again when it is told to.
   @Cls(volumes = @Mount(volume = WEIGHTS, path = "/weights", readOnly = true), maxContainers = 1)
   @Concurrent(max = 64)
   public static class Classifier {
-    private Network network;
+    private volatile Network network;
 
     @Enter
     public void load() throws IOException {
       network = Network.fromSafetensors(Files.readAllBytes(FILE));
+    }
+
+    /// Takes up the newest version of the weights. The container and its other calls go on.
+    @Method
+    public void refresh() throws IOException {
+      Volume.mounted(WEIGHTS).reload();
+      load();
     }
 
     /// The probability that a point is of the upper moon.
@@ -55,23 +62,28 @@ public final class Training {
     }
   }
 
-  /// Trains, then asks for points that the model has not seen.
+  /// Serves what little training gives, trains on, and has the same container take up the new
+  /// weights.
   @LocalEntrypoint
   public static void main(Carafe carafe, @Default("300") int epochs) {
+    trainAndTry(carafe, 1);
+    trainAndTry(carafe, epochs);
+  }
+
+  private static void trainAndTry(Carafe carafe, int epochs) {
     long version = carafe.remote(Training::train, epochs);
-    System.out.printf("trained: the weights are version %d of %s%n", version, WEIGHTS);
+    var classifier = carafe.cls(Classifier.class);
+    classifier.remote(Classifier::refresh);
 
     List<Moons.Labelled> unseen = Moons.points(200, 2);
     List<Double> answers =
-        carafe
-            .cls(Classifier.class)
-            .map(Classifier::classify, unseen.stream().map(Moons.Labelled::point))
-            .toList();
+        classifier.map(Classifier::classify, unseen.stream().map(Moons.Labelled::point)).toList();
     int right = 0;
     for (int i = 0; i < answers.size(); i++) {
       right += answers.get(i) > 0.5 == unseen.get(i).upper() ? 1 : 0;
     }
     System.out.printf(
-        "accuracy on %d unseen points: %.1f %%%n", answers.size(), 100.0 * right / answers.size());
+        "epochs %d: version %d of %s, accuracy on %d unseen points %.1f %%%n",
+        epochs, version, WEIGHTS, answers.size(), 100.0 * right / answers.size());
   }
 }

@@ -1,6 +1,6 @@
-package dev.carafe.agent.mount;
+package dev.carafe.model.mount;
 
-import dev.carafe.protocol.proto.VolumeReply;
+import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,34 +12,32 @@ final class LayerLinks implements AutoCloseable {
   private static final List<String> NAMES = List.of("t", "d", "u", "w");
 
   private final Path folder;
-  private final boolean hasData;
+  private final VolumeAttachment view;
 
-  private LayerLinks(Path folder, boolean hasData) {
+  private LayerLinks(Path folder, VolumeAttachment view) {
     this.folder = folder;
-    this.hasData = hasData;
+    this.view = view;
   }
 
-  static LayerLinks of(VolumeReply view) throws IOException {
+  static LayerLinks of(VolumeAttachment view) throws IOException {
     Path folder = Files.createTempDirectory("carafe");
-    LayerLinks links = new LayerLinks(folder, !view.getData().isEmpty());
-    List<String> targets =
-        List.of(view.getLower(), view.getData(), view.getUpper(), view.getWork());
-    for (int i = 0; i < targets.size(); i++) {
-      if (!targets.get(i).isEmpty()) {
-        Files.createSymbolicLink(folder.resolve(NAMES.get(i)), Path.of(targets.get(i)));
-      }
+    Files.createSymbolicLink(folder.resolve("t"), view.tree());
+    if (view.data().isPresent()) {
+      Files.createSymbolicLink(folder.resolve("d"), view.data().get());
     }
-    return links;
+    Files.createSymbolicLink(folder.resolve("u"), view.upper());
+    Files.createSymbolicLink(folder.resolve("w"), view.work());
+    return new LayerLinks(folder, view);
   }
 
   /// An overlay has two layers at least: a whole tree mounted read-only goes above its empty upper
   /// directory.
-  String lower(boolean readOnly) {
+  String lower() {
     String tree = link("t");
-    if (hasData) {
+    if (view.data().isPresent()) {
       return tree + "::" + link("d");
     }
-    return readOnly ? tree + ":" + upper() : tree;
+    return view.readOnly() ? tree + ":" + upper() : tree;
   }
 
   String upper() {

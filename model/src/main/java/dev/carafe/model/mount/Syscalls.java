@@ -1,5 +1,6 @@
-package dev.carafe.agent.mount;
+package dev.carafe.model.mount;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -17,6 +18,10 @@ final class Syscalls {
   static final int FSOPEN = 430;
   static final int FSCONFIG = 431;
   static final int FSMOUNT = 432;
+
+  private static final int READ_CLOEXEC = 0x80000;
+  private static final int CLONE_FS = 0x200;
+  private static final int CLONE_NEWNS = 0x20000;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -38,12 +43,23 @@ final class Syscalls {
       handle(
           "umount2",
           FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+  private static final MethodHandle OPEN =
+      handle(
+          "open",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle CLOSE =
       handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+  private static final MethodHandle UNSHARE =
+      handle("unshare", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+  private static final MethodHandle SETNS =
+      handle(
+          "setns",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
   private Syscalls() {}
 
-  @SuppressWarnings("restricted") // containers are started with native access
+  @SuppressWarnings("restricted") // servers and containers are started with native access
   private static MethodHandle handle(
       String name, FunctionDescriptor type, Linker.Option... options) {
     Linker.Option[] all = java.util.Arrays.copyOf(options, options.length + 1);
@@ -62,20 +78,47 @@ final class Syscalls {
     }
   }
 
-  static int umount(Arena arena, String path, int flags) {
-    MemorySegment state = arena.allocate(STATE);
-    try {
-      int result = (int) UMOUNT.invokeExact(state, arena.allocateFrom(path), flags);
-      return result == -1 ? -(int) ERRNO.get(state, 0L) : result;
-    } catch (Throwable t) {
-      throw new IllegalStateException(t);
-    }
+  static long umount(Arena arena, MemorySegment path, int flags) {
+    return number(arena, state -> (int) UMOUNT.invokeExact(state, path, flags));
   }
 
-  static void close(Arena arena, long fd) {
+  /// A descriptor for reading.
+  static long open(Arena arena, String path) {
+    MemorySegment name = arena.allocateFrom(path);
+    return number(arena, state -> (int) OPEN.invokeExact(state, name, READ_CLOEXEC));
+  }
+
+  static long close(Arena arena, long fd) {
+    return number(arena, state -> (int) CLOSE.invokeExact(state, (int) fd));
+  }
+
+  /// The calling thread gets a root and a working directory of its own.
+  static long unshareRoot(Arena arena) {
+    return number(arena, state -> (int) UNSHARE.invokeExact(state, CLONE_FS));
+  }
+
+  /// The calling thread sees the mounts of another namespace, from its root.
+  static long enterMounts(Arena arena, long namespace) {
+    return number(arena, state -> (int) SETNS.invokeExact(state, (int) namespace, CLONE_NEWNS));
+  }
+
+  /// The result of a call that went well.
+  static long check(String what, long result) throws IOException {
+    if (result < 0) {
+      throw new IOException("%s failed, error number %d of the kernel".formatted(what, -result));
+    }
+    return result;
+  }
+
+  private interface Call {
+    int now(MemorySegment state) throws Throwable;
+  }
+
+  private static long number(Arena arena, Call call) {
     MemorySegment state = arena.allocate(STATE);
     try {
-      int _ = (int) CLOSE.invokeExact(state, (int) fd);
+      int result = call.now(state);
+      return result == -1 ? -(int) ERRNO.get(state, 0L) : result;
     } catch (Throwable t) {
       throw new IllegalStateException(t);
     }
