@@ -1,5 +1,7 @@
 package dev.carafe.process;
 
+import dev.carafe.model.aot.AotCaches;
+import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
@@ -48,7 +50,9 @@ public final class ProcessContainerEngine implements ContainerEngine {
     try {
       Path real = Files.createDirectories(dataDir).toRealPath();
       this.containers = Files.createDirectories(real.resolve("containers"));
-      this.aotCaches = new AotCaches(Files.createDirectories(real.resolve("aot")), jdk, training);
+      Path aot = Files.createDirectories(real.resolve("aot"));
+      this.aotCaches =
+          new AotCaches(aot, jdk::identity, training, task -> ProcessTraining.in(aot, jdk, task));
     } catch (IOException e) {
       throw new EngineException(
           "The process engine cannot keep containers in %s: %s".formatted(dataDir, e), e);

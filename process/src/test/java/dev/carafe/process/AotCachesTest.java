@@ -2,6 +2,12 @@ package dev.carafe.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carafe.model.aot.AotCaches;
+import dev.carafe.model.aot.AotKey;
+import dev.carafe.model.aot.AotTask;
+import dev.carafe.model.aot.AotTrainer;
+import dev.carafe.model.aot.AotTraining;
+import dev.carafe.model.aot.TrainingRoom;
 import dev.carafe.model.spi.ContainerStart;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,8 +28,8 @@ class AotCachesTest {
   void aTrainedCacheIsOneTheJvmTakesTheAgentFrom() throws Exception {
     Path agent = agentJar("agent.jar");
     Path cache = temp.resolve("k.aot");
-    var task = new AotTrainer.Task("k", List.of(agent), List.of(), new byte[0]);
-    AotTrainer.Verdict verdict = new AotTrainer(jdk).train(task, cache);
+    var task = new AotTask("k", "", List.of(agent), List.of(), new byte[0]);
+    AotTrainer.Verdict verdict = trainer().train(task, cache);
     // Whether it helps is a matter of time; that it was made and loads is not.
     assertThat(verdict).isIn(AotTrainer.Verdict.KEPT, AotTrainer.Verdict.DOES_NOT_HELP);
     assertThat(Files.exists(cache)).isEqualTo(verdict == AotTrainer.Verdict.KEPT);
@@ -33,9 +39,8 @@ class AotCachesTest {
   @Test
   void anAgentThatFailsInTrainingLeavesNoCache() throws Exception {
     Path empty = jar("empty.jar", Optional.empty());
-    var task = new AotTrainer.Task("k", List.of(empty), List.of(), new byte[0]);
-    assertThat(new AotTrainer(jdk).train(task, temp.resolve("k.aot")))
-        .isEqualTo(AotTrainer.Verdict.NOT_MADE);
+    var task = new AotTask("k", "", List.of(empty), List.of(), new byte[0]);
+    assertThat(trainer().train(task, temp.resolve("k.aot"))).isEqualTo(AotTrainer.Verdict.NOT_MADE);
     assertThat(temp.resolve("k.aot")).doesNotExist();
   }
 
@@ -44,9 +49,10 @@ class AotCachesTest {
     Path agent = agentJar("agent.jar");
     Path classes = Files.createDirectory(temp.resolve("classes"));
     Path folder = Files.createDirectory(temp.resolve("aot"));
-    String key = AotKey.of(jdk, List.of(), List.of(agent)).orElseThrow();
+    String key = AotKey.of(jdk.identity(), List.of(), List.of(agent)).orElseThrow();
     Files.writeString(folder.resolve(key + ".aot"), "a cache");
-    try (AotCaches caches = new AotCaches(folder, jdk, AotTraining.IN_BACKGROUND)) {
+    try (AotCaches caches =
+        new AotCaches(folder, jdk::identity, AotTraining.IN_BACKGROUND, this::room)) {
       assertThat(caches.cacheFor(start(agent, classes))).contains(folder.resolve(key + ".aot"));
       assertThat(caches.cacheFor(start(classes))).isEmpty();
     }
@@ -55,23 +61,33 @@ class AotCachesTest {
   @Test
   void aChangedJarOrFlagIsAnotherKey() throws Exception {
     Path jar = agentJar("agent.jar");
-    var before = AotKey.of(jdk, List.of(), List.of(jar));
-    assertThat(AotKey.of(jdk, List.of("-Xint"), List.of(jar))).isPresent().isNotEqualTo(before);
+    var before = AotKey.of(jdk.identity(), List.of(), List.of(jar));
+    assertThat(AotKey.of(jdk.identity(), List.of("-Xint"), List.of(jar)))
+        .isPresent()
+        .isNotEqualTo(before);
     Files.write(jar, new byte[] {1});
-    assertThat(AotKey.of(jdk, List.of(), List.of(jar))).isPresent().isNotEqualTo(before);
+    assertThat(AotKey.of(jdk.identity(), List.of(), List.of(jar))).isPresent().isNotEqualTo(before);
   }
 
   @Test
   void aBrokenCacheNeverBreaksAStart() throws Exception {
     Path agent = agentJar("agent.jar");
     Path folder = Files.createDirectories(temp.resolve("data/aot"));
-    String key = AotKey.of(jdk, List.of(), List.of(agent)).orElseThrow();
+    String key = AotKey.of(jdk.identity(), List.of(), List.of(agent)).orElseThrow();
     Files.writeString(folder.resolve(key + ".aot"), "no cache at all");
     var engine = new ProcessContainerEngine(temp.resolve("data"), AotTraining.IN_BACKGROUND);
     try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"), engine)) {
       engine.start(start(agent));
       assertThat(under.exit().exitCode()).isEqualTo(4);
     }
+  }
+
+  private AotTrainer trainer() {
+    return new AotTrainer(this::room);
+  }
+
+  private TrainingRoom room(AotTask task) throws IOException {
+    return ProcessTraining.in(temp, jdk, task);
   }
 
   private static ContainerStart start(Path... classPath) {

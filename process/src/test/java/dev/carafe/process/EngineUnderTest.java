@@ -1,5 +1,6 @@
 package dev.carafe.process;
 
+import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.app.Resources;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;

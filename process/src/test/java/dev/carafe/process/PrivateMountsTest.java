@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;

@@ -20,13 +20,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// What a container is created with. Nothing secret is in it: `docker inspect` shows all of it.
 record Creation(
-    ContainerStart start, Path folder, Path runtime, Path agents, String user, String data) {
+    ContainerStart start,
+    Path folder,
+    Path runtime,
+    Optional<Path> aotCache,
+    Path agents,
+    String user,
+    String data) {
   /// Reads the environment, which holds secrets, from the container's own folder, then becomes the
   /// JVM.
   private static final String SCRIPT = ". \"$0\"; exec \"$@\"";
@@ -44,8 +49,9 @@ record Creation(
         .withName("carafe-" + start.container())
         .withLabels(Labels.of(data, start))
         .withUser(user)
-        .withWorkingDir(start.workdir().isEmpty() ? own(ContainerFolder.WORK) : start.workdir())
-        .withEntrypoint("/bin/sh", "-c", SCRIPT, own(ContainerFolder.ENVIRONMENT))
+        .withWorkingDir(
+            start.workdir().isEmpty() ? Layout.own(ContainerFolder.WORK) : start.workdir())
+        .withEntrypoint("/bin/sh", "-c", SCRIPT, Layout.own(ContainerFolder.ENVIRONMENT))
         .withCmd(jvm())
         .withHostConfig(host());
   }
@@ -81,7 +87,7 @@ record Creation(
   Map<String, String> environment() {
     String gpus = String.join(",", start.gpuIndices());
     Map<String, String> environment = new HashMap<>();
-    environment.put("HOME", own(ContainerFolder.HOME));
+    environment.put("HOME", Layout.own(ContainerFolder.HOME));
     environment.put("LANG", "C.UTF-8");
     environment.put("JAVA_HOME", Layout.JAVA);
     environment.put("NVIDIA_VISIBLE_DEVICES", gpus.isEmpty() ? "void" : gpus);
@@ -91,30 +97,18 @@ record Creation(
   }
 
   private List<Mount> mounts() {
-    List<Mount> mounts = new ArrayList<>();
-    mounts.add(bind(folder, Layout.OWN, false));
-    mounts.add(bind(runtime, Layout.JAVA, true));
-    mounts.add(bind(agents, Layout.SERVER, true));
-    for (int i = 0; i < start.classPath().size(); i++) {
-      mounts.add(bind(start.classPath().get(i), jar(i), true));
-    }
+    List<Mount> mounts = Mounts.java(folder, runtime, start.classPath());
+    mounts.add(Mounts.bind(agents, Layout.SERVER, true));
+    aotCache.ifPresent(cache -> mounts.add(Mounts.bind(cache, Layout.AOT_CACHE, true)));
     start.volumes().forEach(volume -> mounts.add(volume(volume)));
     return mounts;
-  }
-
-  private static Mount bind(Path source, String target, boolean readOnly) {
-    return new Mount()
-        .withType(MountType.BIND)
-        .withSource(source.toAbsolutePath().toString())
-        .withTarget(target)
-        .withReadOnly(readOnly);
   }
 
   /// The engine mounts the overlay when the container starts and takes it away with the container.
   /// One without an upper layer is read-only by itself; Docker knows no read-only anonymous volume.
   private Mount volume(VolumeAttachment volume) {
     if (volume.readOnly() && volume.data().isEmpty()) {
-      return bind(volume.tree(), volume.path(), true);
+      return Mounts.bind(volume.tree(), volume.path(), true);
     }
     return new Mount()
         .withType(MountType.VOLUME)
@@ -139,28 +133,17 @@ record Creation(
   private List<String> jvm() {
     List<String> command = new ArrayList<>(List.of(Layout.JAVA + "/bin/java"));
     command.addAll(AgentJvm.FLAGS);
+    aotCache.ifPresent(_ -> command.add("-XX:AOTCache=" + Layout.AOT_CACHE));
     command.add("-Xmx%dm".formatted(HeapSize.mebibytes(start.resources(), hostMemory())));
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-CreateCoredumpOnCrash");
-    command.add("-XX:ErrorFile=" + own("crash.log"));
+    command.add("-XX:ErrorFile=" + Layout.own("crash.log"));
     command.addAll(start.jvmFlags());
     command.add("-cp");
-    command.add(
-        IntStream.range(0, start.classPath().size())
-            .mapToObj(Creation::jar)
-            .collect(Collectors.joining(":")));
+    command.add(Layout.classPath(start.classPath().size()));
     command.add(AgentJvm.MAIN);
-    command.add(own(ContainerFolder.CONFIG));
+    command.add(Layout.own(ContainerFolder.CONFIG));
     return command;
-  }
-
-  /// A jar by its place in the class path: what it is called is no business of the container.
-  private static String jar(int index) {
-    return "%s/%03d.jar".formatted(Layout.LIB, index);
-  }
-
-  private static String own(String name) {
-    return Layout.OWN + "/" + name;
   }
 
   private static OptionalLong hostMemory() {

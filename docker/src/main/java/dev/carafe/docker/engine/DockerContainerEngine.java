@@ -1,6 +1,8 @@
 package dev.carafe.docker.engine;
 
 import com.github.dockerjava.api.model.Container;
+import dev.carafe.model.aot.AotCaches;
+import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
@@ -54,13 +56,14 @@ public final class DockerContainerEngine implements ContainerEngine {
   private final Path agents;
   private final JavaRuntime java;
   private final String user;
+  private final AotCaches aotCaches;
   private final Watch watch;
   private final ConcurrentMap<ContainerId, Running> running = new ConcurrentHashMap<>();
   private volatile Consumer<ContainerExit> listener = _ -> {};
   private volatile boolean closed;
 
-  /// Containers have folders under `dataDir/docker`.
-  public DockerContainerEngine(Daemon daemon, Path dataDir) {
+  /// Containers have folders under `dataDir/docker`, AOT caches lie under `dataDir/aot`.
+  public DockerContainerEngine(Daemon daemon, Path dataDir, AotTraining training) {
     try {
       Path real = Files.createDirectories(dataDir).toRealPath();
       this.containers = Files.createDirectories(real.resolve("docker"));
@@ -72,12 +75,21 @@ public final class DockerContainerEngine implements ContainerEngine {
               .formatted(
                   Files.getAttribute(real, "unix:uid"), Files.getAttribute(real, "unix:gid"));
       this.docker = new OwnContainers(daemon, identity(real));
+      this.aotCaches = caches(Files.createDirectories(real.resolve("aot")), training);
     } catch (IOException e) {
       throw new EngineException(
           "The docker engine cannot keep containers in %s: %s".formatted(dataDir, e), e);
     }
     this.watch = new Watch(daemon, Map.of(Labels.DATA, docker.data()), this::died, this::reconcile);
     Thread.ofVirtual().name("link-java").start(this::prepare);
+  }
+
+  private AotCaches caches(Path folder, AotTraining training) {
+    return new AotCaches(
+        folder,
+        () -> java.folder().toString(),
+        training,
+        task -> ContainerTraining.in(folder, docker, java.folder(), user, task));
   }
 
   private static String identity(Path dataDir) {
@@ -129,7 +141,15 @@ public final class DockerContainerEngine implements ContainerEngine {
     }
     try {
       Path runtime = java.folder();
-      Creation creation = new Creation(start, folder.root(), runtime, agents, user, docker.data());
+      Creation creation =
+          new Creation(
+              start,
+              folder.root(),
+              runtime,
+              aotCaches.cacheFor(start),
+              agents,
+              user,
+              docker.data());
       folder.create(start.agentConfig(), creation.environment());
       docker.start(container, creation);
     } catch (IOException | RuntimeException e) {
@@ -245,6 +265,7 @@ public final class DockerContainerEngine implements ContainerEngine {
         found.add(id);
       }
     }
+    docker.sweepTrainings();
     sweep();
     sweepFolders();
     reconcile();
@@ -273,6 +294,7 @@ public final class DockerContainerEngine implements ContainerEngine {
   @Override
   public void close() {
     closed = true;
+    aotCaches.close();
     List<Running> all = List.copyOf(running.values());
     all.forEach(c -> stop(c.id(), GRACE));
     Instant latest = Instant.now().plus(GRACE).plus(END);

@@ -9,6 +9,10 @@ final class Labels {
   static final String DATA = "dev.carafe.data";
 
   static final String CONTAINER = "dev.carafe.container";
+
+  /// On a container that makes an AOT cache, in place of [#DATA].
+  static final String TRAINING = "dev.carafe.training";
+
   private static final String APP = "dev.carafe.app";
   private static final String SERVICE = "dev.carafe.service";
 

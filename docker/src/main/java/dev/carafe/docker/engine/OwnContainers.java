@@ -47,6 +47,20 @@ record OwnContainers(Daemon daemon, String data) {
         .exec();
   }
 
+  /// Ends what makes AOT caches for this server, or did for one that died.
+  void sweepTrainings() {
+    try {
+      docker()
+          .listContainersCmd()
+          .withShowAll(true)
+          .withLabelFilter(Map.of(Labels.TRAINING, data))
+          .exec()
+          .forEach(c -> remove(c.getId(), "training"));
+    } catch (RuntimeException e) {
+      log.warn("trainings could not be swept: {}", words(e));
+    }
+  }
+
   static boolean hasEnded(Container container) {
     return ENDED.contains(container.getState());
   }
@@ -120,21 +134,21 @@ record OwnContainers(Daemon daemon, String data) {
 
   void remove(Running container) {
     if (container.wasCreated()) {
-      remove(container.dockerId(), container.id());
+      remove(container.dockerId(), container.id().value());
     }
   }
 
   void remove(Container container) {
-    remove(container.getId(), idOf(container));
+    remove(container.getId(), idOf(container).value());
   }
 
-  private void remove(String dockerId, ContainerId id) {
+  private void remove(String dockerId, String name) {
     try {
       docker().removeContainerCmd(dockerId).withForce(true).withRemoveVolumes(true).exec();
     } catch (NotFoundException e) {
       // somebody was faster
     } catch (RuntimeException e) {
-      log.warn("container={} stays in Docker until the next start: {}", id, words(e));
+      log.warn("container={} stays in Docker until the next start: {}", name, words(e));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.carafe.docker.engine;
 import com.github.dockerjava.api.DockerClient;
 import dev.carafe.docker.image.DockerImages;
 import dev.carafe.docker.image.FolderBlobs;
+import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.Resources;
 import dev.carafe.model.id.ContainerId;
@@ -51,7 +52,7 @@ final class EngineUnderTest implements AutoCloseable {
         new DockerImages(
                 daemon.patient(), data.resolve("images"), new FolderBlobs(data), _ -> Map.of())
             .ensure(ImageSpec.DEFAULT, System.out::println);
-    this.engine = new DockerContainerEngine(daemon, data);
+    this.engine = new DockerContainerEngine(daemon, data, AotTraining.OFF);
     engine.onExit(exits::add);
   }
 

@@ -5,10 +5,10 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.carafe.docker.DockerEngine;
 import dev.carafe.docker.engine.Daemon;
+import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ImageEngine;
-import dev.carafe.process.AotTraining;
 import dev.carafe.process.NoImages;
 import dev.carafe.process.ProcessContainerEngine;
 import dev.carafe.scheduler.core.NodeSpec;
@@ -47,7 +47,8 @@ final class EngineModule extends AbstractModule {
 
   private static Engines docker(
       Daemon daemon, ServerOptions options, BlobStore blobs, SecretVault secrets) {
-    DockerEngine docker = DockerEngine.of(daemon, options.dataDir(), blobs, secrets::open);
+    DockerEngine docker =
+        DockerEngine.of(daemon, options.dataDir(), training(), blobs, secrets::open);
     return new Engines(docker.containers(), docker.images(), Optional.of(docker.socket()));
   }
 

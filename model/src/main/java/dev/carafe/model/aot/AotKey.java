@@ -1,4 +1,4 @@
-package dev.carafe.process;
+package dev.carafe.model.aot;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +12,13 @@ import java.util.Optional;
 
 /// What an AOT cache is good for: one JDK, the flags that shape it, and a class path by the path,
 /// size and time of each jar: just what the JVM itself checks when it maps a cache.
-final class AotKey {
+public final class AotKey {
   private AotKey() {}
 
-  /// Empty when one of the entries is a folder or missing: the JVM makes no cache of those.
-  static Optional<String> of(Jdk jdk, List<String> flags, List<Path> classPath) {
-    StringBuilder text = new StringBuilder(jdk.identity()).append('\n').append(flags);
+  /// `java` tells one JDK from any other. Empty when one of the entries is a folder or missing: the
+  /// JVM makes no cache of those.
+  public static Optional<String> of(String java, List<String> flags, List<Path> classPath) {
+    StringBuilder text = new StringBuilder(java).append('\n').append(flags);
     for (Path entry : classPath) {
       try {
         if (!Files.isRegularFile(entry)) {

@@ -1,4 +1,4 @@
-package dev.carafe.process;
+package dev.carafe.model.aot;
 
 import dev.carafe.model.spi.ContainerStart;
 import java.io.IOException;
@@ -14,18 +14,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The AOT caches of this host: one of the agent alone, which fits every app (a JVM takes a cache
 /// whose class path is a prefix of its own), and one of each app's whole class path. A start takes
 /// the best there is and never waits for one. Safe for use by many threads.
-final class AotCaches implements AutoCloseable {
+public final class AotCaches implements AutoCloseable {
   // The start that asks for a cache shall have the processor for itself.
   private static final long DELAY_MILLIS = 3000;
   private static final int KEPT = 24;
 
   private final Path folder;
-  private final Jdk jdk;
+  private final Supplier<String> java;
   private final AotTraining training;
   private final AotTrainer trainer;
   private final Set<String> tried = ConcurrentHashMap.newKeySet();
@@ -33,15 +34,18 @@ final class AotCaches implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("aot-training").factory());
 
-  AotCaches(Path folder, Jdk jdk, AotTraining training) {
+  /// Caches are files in `folder`, made in `rooms` of the same file system; `java` tells the JDK
+  /// that starts the containers from any other, and is asked at each start.
+  public AotCaches(
+      Path folder, Supplier<String> java, AotTraining training, TrainingRoom.Maker rooms) {
     this.folder = folder;
-    this.jdk = jdk;
+    this.java = java;
     this.training = training;
-    this.trainer = new AotTrainer(jdk);
+    this.trainer = new AotTrainer(rooms);
   }
 
   /// The cache for a start, if there is one; else one is made for later starts.
-  Optional<Path> cacheFor(ContainerStart start) {
+  public Optional<Path> cacheFor(ContainerStart start) {
     if (training == AotTraining.OFF || start.classPath().isEmpty()) {
       return Optional.empty();
     }
@@ -51,7 +55,7 @@ final class AotCaches implements AutoCloseable {
   }
 
   private Optional<Path> cache(ContainerStart start, List<Path> classPath) {
-    Optional<String> key = AotKey.of(jdk, start.jvmFlags(), classPath);
+    Optional<String> key = AotKey.of(java.get(), start.jvmFlags(), classPath);
     if (key.isEmpty()) {
       return Optional.empty();
     }
@@ -60,13 +64,14 @@ final class AotCaches implements AutoCloseable {
       return Optional.of(file);
     }
     if (tried.add(key.get())) {
-      var task = new AotTrainer.Task(key.get(), classPath, start.jvmFlags(), start.agentConfig());
+      var task =
+          new AotTask(key.get(), start.image(), classPath, start.jvmFlags(), start.agentConfig());
       var _ = worker.schedule(() -> train(task, file), DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
     return Optional.empty();
   }
 
-  private void train(AotTrainer.Task task, Path file) {
+  private void train(AotTask task, Path file) {
     try {
       if (trainer.train(task, file) == AotTrainer.Verdict.KEPT) {
         prune();
