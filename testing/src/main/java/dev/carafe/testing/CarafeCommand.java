@@ -29,13 +29,14 @@ public final class CarafeCommand {
   /// How a command ended, and what it said.
   public record Result(int exitCode, String out, String err) {}
 
-  /// With its data and home below `folder`, and run there.
+  /// With its data and home below `folder`, the engine of [Installed#engine()], and run there.
   public static CarafeCommand in(Path folder) {
     return new CarafeCommand(
         folder,
         folder,
         Map.of(
             "CARAFE_DATA", folder.resolve("data").toString(),
+            "CARAFE_ENGINE", Installed.engine(),
             "HOME", folder.resolve("home").toString()));
   }
 

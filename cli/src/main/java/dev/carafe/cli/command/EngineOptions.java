@@ -9,13 +9,14 @@ import picocli.CommandLine.Option;
 
 /// How a server of one's own is made, for `server start` and `run`.
 final class EngineOptions {
+  private static final String AUTO = "auto";
+
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      defaultValue = "auto",
       description =
-          "Where containers live: process, docker, or auto, which picks process in this version.")
-  String engine = "auto";
+          "Where containers live: process, docker, or auto, which is docker where a daemon answers; else CARAFE_ENGINE, else auto.")
+  Optional<String> engine = Optional.empty();
 
   @Option(
       names = "--data",
@@ -33,8 +34,9 @@ final class EngineOptions {
   /// Refuses options that only a new server can follow, where one runs already.
   void requireNone(String server) {
     List<String> ignored =
-        Stream.of(engine.equals("auto") ? "" : "--engine " + engine, gpus.isEmpty() ? "" : "--gpus")
-            .filter(o -> !o.isEmpty())
+        Stream.concat(
+                engine.filter(e -> !e.equals(AUTO)).map(e -> "--engine " + e).stream(),
+                Stream.of("--gpus").filter(_ -> !gpus.isEmpty()))
             .toList();
     if (!ignored.isEmpty()) {
       throw new UsageException(
@@ -50,13 +52,18 @@ final class EngineOptions {
   }
 
   ServerOptions server(Shell shell, String listen) {
-    if (!List.of("auto", "process", "docker").contains(engine)) {
+    String picked =
+        engine
+            .or(() -> Optional.ofNullable(shell.env().get("CARAFE_ENGINE")))
+            .filter(e -> !e.isEmpty())
+            .orElse(AUTO);
+    if (!List.of(AUTO, "process", "docker").contains(picked)) {
       throw new UsageException(
-          "There is no engine %s; there are: auto, process, docker.".formatted(engine));
+          "There is no engine %s; there are: auto, process, docker.".formatted(picked));
     }
     List<String> inventory =
         Stream.of(gpus.split(",")).map(String::strip).filter(g -> !g.isEmpty()).toList();
     return new ServerOptions(
-        dataDir(shell), engine, listen, inventory, shell.installation().agent());
+        dataDir(shell), picked, listen, inventory, shell.installation().agent());
   }
 }

@@ -93,9 +93,10 @@ final class Findings {
     try {
       return Finding.good(
           "docker",
-          "version %s, for --engine docker".formatted(EngineChoice.dockerVersion(shell.env())));
+          "version %s, where containers live unless you say --engine process"
+              .formatted(EngineChoice.dockerVersion(shell.env())));
     } catch (ServerException e) {
-      return Finding.absent("docker", "only --engine docker needs it. " + e.getMessage());
+      return Finding.absent("docker", "containers are processes without it. " + e.getMessage());
     }
   }
 

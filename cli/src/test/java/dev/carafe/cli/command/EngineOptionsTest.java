@@ -3,6 +3,7 @@ package dev.carafe.cli.command;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class EngineOptionsTest {
@@ -10,7 +11,7 @@ final class EngineOptionsTest {
 
   @Test
   void engineThatARunningServerCannotFollowIsRefusedWithTheEdit() {
-    options.engine = "docker";
+    options.engine = Optional.of("docker");
     assertThatThrownBy(() -> options.requireNone("a server runs already at 127.0.0.1:7460"))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("--engine docker cannot be followed: a server runs already")

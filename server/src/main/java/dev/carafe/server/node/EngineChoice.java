@@ -13,7 +13,7 @@ public record EngineChoice(String engine, String reason, Optional<Daemon> daemon
   /// `auto` picks the best there is; a name picks that one or fails.
   public static EngineChoice of(String asked, Map<String, String> env) {
     return switch (asked) {
-      case "auto" -> best();
+      case "auto" -> best(env);
       case "process" -> new EngineChoice("process", "asked for", Optional.empty());
       case "docker" -> docker(env);
       default ->
@@ -41,11 +41,20 @@ public record EngineChoice(String engine, String reason, Optional<Daemon> daemon
     }
   }
 
-  /// The engine that needs nothing, until the other one does all that it does.
-  private static EngineChoice best() {
-    return new EngineChoice(
-        "process",
-        "each container is a JVM of its own on this machine; no Docker needed",
-        Optional.empty());
+  /// Docker where a daemon of this machine answers; else the engine that needs nothing.
+  private static EngineChoice best(Map<String, String> env) {
+    try {
+      Daemon daemon = Daemon.connect(env);
+      return new EngineChoice(
+          "docker",
+          "the daemon of this machine answers, Docker %s; --engine process needs none"
+              .formatted(daemon.version()),
+          Optional.of(daemon));
+    } catch (EngineException e) {
+      return new EngineChoice(
+          "process",
+          "each container is a JVM of its own on this machine; no Docker daemon answers",
+          Optional.empty());
+    }
   }
 }

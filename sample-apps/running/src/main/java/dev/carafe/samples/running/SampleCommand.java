@@ -15,7 +15,6 @@ public final class SampleCommand {
 
   private final Path folder;
   private CarafeCommand command;
-  private boolean served;
 
   private SampleCommand(Path folder) {
     this.folder = folder;
@@ -47,7 +46,6 @@ public final class SampleCommand {
             new ServerOptions(
                 data, Installed.engine(), "127.0.0.1:0", List.of(), Installed.agent()));
     command = command.withServer(server.address());
-    served = true;
     return server;
   }
 
@@ -58,11 +56,7 @@ public final class SampleCommand {
 
   /// `carafe run` of something in the checkout.
   public Result runTarget(String target, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("run"));
-    if (!served) {
-      arguments.addAll(List.of("--engine", Installed.engine()));
-    }
-    arguments.add(target);
+    List<String> arguments = new ArrayList<>(List.of("run", target));
     arguments.addAll(List.of(options));
     return run(arguments, "");
   }
