@@ -1,5 +1,6 @@
 package dev.carafe.docker.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// The folder of this host that one container sees as its own: the agent's config, the environment
 /// with its secrets, a home and a working directory. Closed to other users; it lives as long as the
@@ -35,26 +35,12 @@ record ContainerFolder(Path root) {
     Files.createDirectory(root.resolve(HOME), OURS);
     Files.createDirectory(root.resolve(WORK), OURS);
     write(CONFIG, agentConfig);
-    write(ENVIRONMENT, exports(environment).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    write(ENVIRONMENT, ShellText.exports(environment).getBytes(StandardCharsets.UTF_8));
   }
 
   private void write(String name, byte[] bytes) throws IOException {
     Path file = Files.createFile(root.resolve(name), OUR_FILE);
     Files.write(file, bytes, StandardOpenOption.WRITE);
-  }
-
-  /// Lines a shell reads back as they are, whatever the values hold.
-  static String exports(Map<String, String> environment) {
-    var text = new StringBuilder();
-    new TreeMap<>(environment)
-        .forEach(
-            (key, value) ->
-                text.append("export ")
-                    .append(key)
-                    .append("='")
-                    .append(value.replace("'", "'\\''"))
-                    .append("'\n"));
-    return text.toString();
   }
 
   /// Removes the folder with all it holds; links in it are removed, never followed.

@@ -11,16 +11,12 @@ import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +70,7 @@ public final class DockerContainerEngine implements ContainerEngine {
           "%s:%s"
               .formatted(
                   Files.getAttribute(real, "unix:uid"), Files.getAttribute(real, "unix:gid"));
-      this.docker = new OwnContainers(daemon, identity(real));
+      this.docker = new OwnContainers(daemon, Sha256.name(real.toString(), 8));
       this.aotCaches = caches(Files.createDirectories(real.resolve("aot")), training);
     } catch (IOException e) {
       throw new EngineException(
@@ -90,17 +86,6 @@ public final class DockerContainerEngine implements ContainerEngine {
         () -> java.folder().toString(),
         training,
         task -> ContainerTraining.in(folder, docker, java.folder(), user, task));
-  }
-
-  private static String identity(Path dataDir) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(dataDir.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /// So that the first start need not wait.

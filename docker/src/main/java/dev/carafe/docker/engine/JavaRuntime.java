@@ -8,10 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -67,11 +64,10 @@ final class JavaRuntime {
   private String key() {
     try {
       String release = Files.readString(home.resolve("release"));
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((release + home + MODULES).getBytes(StandardCharsets.UTF_8));
-      return System.getProperty("java.version") + "-" + HexFormat.of().formatHex(hash, 0, 6);
-    } catch (IOException | NoSuchAlgorithmException e) {
+      return System.getProperty("java.version")
+          + "-"
+          + Sha256.name(release + home + MODULES, 6);
+    } catch (IOException e) {
       throw new EngineException("Reading %s/release failed: %s".formatted(home, e), e);
     }
   }

@@ -3,9 +3,21 @@ package dev.carafe.docker.engine;
 import dev.carafe.model.spi.ContainerStart;
 import java.util.Map;
 
-/// By what the containers and volumes of a server are known again.
-final class Labels {
-  /// The data directory of the server, its identity.
+/// The labels that say what is ours in an engine that others use too.
+public final class Labels {
+  /// On base images that we made, and on the layers above them: their name.
+  public static final String BASE = "dev.carafe.base";
+
+  /// On layers: their key.
+  public static final String LAYER = "dev.carafe.layer";
+
+  /// On layers: the folder of the server that built them.
+  public static final String BUILDER = "dev.carafe.builder";
+
+  /// On containers in which a layer is built: the folder of the server that builds.
+  public static final String BUILD = "dev.carafe.build";
+
+  /// On containers and their volumes: the data directory of the server, its identity.
   static final String DATA = "dev.carafe.data";
 
   static final String CONTAINER = "dev.carafe.container";

@@ -1,8 +1,8 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
 import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
@@ -19,6 +19,7 @@ final class BaseImage {
   static final String OWN = "carafe/debian:bookworm";
 
   private final DockerClient docker;
+  private final Lookup lookup;
   private final Pull pull;
   private final DebianRoot root;
   private final ReentrantLock making = new ReentrantLock();
@@ -26,6 +27,7 @@ final class BaseImage {
 
   BaseImage(DockerClient docker, DebianRoot root) {
     this.docker = docker;
+    this.lookup = new Lookup(docker);
     this.pull = new Pull(docker);
     this.root = root;
   }
@@ -45,15 +47,7 @@ final class BaseImage {
   }
 
   private Optional<String> present() {
-    return id(OFFICIAL).or(() -> id(OWN)).or(this::labelled);
-  }
-
-  private Optional<String> id(String reference) {
-    try {
-      return Optional.of(String.valueOf(docker.inspectImageCmd(reference).exec().getId()));
-    } catch (NotFoundException _) {
-      return Optional.empty();
-    }
+    return lookup.id(OFFICIAL).or(() -> lookup.id(OWN)).or(this::labelled);
   }
 
   private Optional<String> labelled() {
@@ -75,7 +69,7 @@ final class BaseImage {
     lines.accept("Pulling " + OFFICIAL);
     pullFailure = pull.pull(OFFICIAL, Optional.empty(), lines);
     pullFailure.ifPresent(why -> lines.accept("It cannot be pulled: " + why));
-    return pullFailure.isPresent() ? Optional.empty() : id(OFFICIAL);
+    return pullFailure.isPresent() ? Optional.empty() : lookup.id(OFFICIAL);
   }
 
   private String made(Consumer<String> lines) {
@@ -92,10 +86,10 @@ final class BaseImage {
     } catch (IOException | DockerException e) {
       throw new EngineException(
           "Loading %s into the Docker engine failed: %s. Is its disk full? docker system df"
-              .formatted(OWN, e.getMessage()),
+              .formatted(OWN, Reason.of(e)),
           e);
     }
-    return id(OWN)
+    return lookup.id(OWN)
         .orElseThrow(
             () ->
                 new EngineException(

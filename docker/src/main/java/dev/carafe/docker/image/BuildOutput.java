@@ -42,7 +42,8 @@ final class BuildOutput {
     }
   }
 
-  private void line(String line) {
+  /// A whole line.
+  synchronized void line(String line) {
     tail.addLast(line);
     if (tail.size() > TAIL) {
       tail.removeFirst();

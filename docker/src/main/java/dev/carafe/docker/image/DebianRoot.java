@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,7 +17,6 @@ import java.util.function.Function;
 /// The same packages make the same bytes.
 final class DebianRoot {
   private static final long LONGEST_MINUTES = 20;
-  private static final int TAIL = 20;
 
   private final Path folder;
 
@@ -66,10 +63,10 @@ final class DebianRoot {
   }
 
   private static void run(List<String> command, String notPulled, Consumer<String> lines) {
-    Deque<String> tail = new ArrayDeque<>();
+    BuildOutput output = new BuildOutput(line -> heard(line, lines));
     int exit;
     try {
-      exit = run(command, line -> heard(line, tail, lines));
+      exit = run(command, output);
     } catch (IOException e) {
       throw new EngineException(
           "There is no base image: the Docker engine has no %s, it cannot be pulled (%s), and mmdebstrap, which makes one from Debian's packages, does not run here (%s). Install it (apt-get install mmdebstrap), or bring the image: docker pull %s where there is a network, then docker save and docker load."
@@ -78,22 +75,18 @@ final class DebianRoot {
     }
     if (exit != 0) {
       throw new EngineException(
-          "There is no base image: the Docker engine has no %s, it cannot be pulled (%s), and making one with mmdebstrap ended with exit code %d. It needs Debian's packages, and root or user namespaces. Its last lines:\n  %s"
-              .formatted(BaseImage.OFFICIAL, notPulled, exit, String.join("\n  ", tail)));
+          "There is no base image: the Docker engine has no %s, it cannot be pulled (%s), and making one with mmdebstrap ended with exit code %d. It needs Debian's packages, and root or user namespaces; %s"
+              .formatted(BaseImage.OFFICIAL, notPulled, exit, output.tail()));
     }
   }
 
-  private static void heard(String line, Deque<String> tail, Consumer<String> lines) {
-    tail.addLast(line);
-    if (tail.size() > TAIL) {
-      tail.removeFirst();
-    }
+  private static void heard(String line, Consumer<String> lines) {
     if (line.startsWith("I: ")) {
       lines.accept(line.substring(3));
     }
   }
 
-  private static int run(List<String> command, Consumer<String> line) throws IOException {
+  private static int run(List<String> command, BuildOutput heard) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -102,7 +95,7 @@ final class DebianRoot {
     builder.environment().put("LC_ALL", "C");
     Process process = builder.start();
     try (BufferedReader output = process.inputReader()) {
-      output.lines().forEach(line);
+      output.lines().forEach(heard::line);
       if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
         throw new EngineException("mmdebstrap did not end within " + LONGEST_MINUTES + " min");
       }

@@ -1,5 +1,6 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -67,7 +68,7 @@ public final class DockerImages implements ImageEngine {
     } catch (DockerException e) {
       throw new EngineException(
           "The image %s cannot be looked up: %s. Is the Docker engine up? docker info"
-              .formatted(image.name(), e.getMessage()),
+              .formatted(image.name(), Reason.of(e)),
           e);
     }
   }

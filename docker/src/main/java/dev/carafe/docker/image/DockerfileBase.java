@@ -1,5 +1,6 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
@@ -60,7 +61,7 @@ final class DockerfileBase {
       return layers.find(key).orElse(shortId);
     } catch (IOException | DockerException | DockerClientException e) {
       throw new EngineException(
-          "%s failed: %s; %s".formatted(step.text(), e.getMessage(), output.tail()), e);
+          "%s failed: %s; %s".formatted(step.text(), Reason.of(e), output.tail()), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.Sha256;
+import dev.carafe.docker.engine.Labels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +26,7 @@ record ImageArchive(Path layer, String reference, String config) {
                 Labels.BASE,
                 reference,
                 TarStream.TIME,
-                Digests.sha256(Files.newInputStream(layer)));
+                Sha256.hex(Files.newInputStream(layer)));
     return new ImageArchive(layer, reference, config);
   }
 
@@ -37,7 +39,7 @@ record ImageArchive(Path layer, String reference, String config) {
 
   InputStream stream() throws IOException {
     byte[] json = config.getBytes(StandardCharsets.UTF_8);
-    String name = Digests.sha256(new ByteArrayInputStream(json)) + ".json";
+    String name = Sha256.hex(new ByteArrayInputStream(json)) + ".json";
     String manifest =
         """
         [{"Config":"%s","RepoTags":["%s"],"Layers":["layer.tar"]}]"""

@@ -1,5 +1,6 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
@@ -55,7 +56,7 @@ final class LayerBuild {
     } catch (IOException | UncheckedIOException | DockerException | DockerClientException e) {
       throw new EngineException(
           "The build of %s failed: %s. Is the Docker engine up, and its disk not full? docker info, docker system df"
-              .formatted(layer.step(), String.valueOf(e.getMessage()).strip()),
+              .formatted(layer.step(), Reason.of(e)),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.Sha256;
 import dev.carafe.model.app.LocalFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +12,7 @@ import java.util.List;
 final class LayerKey {
   private static final int BYTES = 20; // enough that no two meet, short enough to read in a list
 
-  private final MessageDigest digest = Digests.digest();
+  private final MessageDigest digest = Sha256.digest();
 
   LayerKey(String kind) {
     text(kind);

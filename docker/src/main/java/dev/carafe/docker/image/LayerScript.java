@@ -1,9 +1,8 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.ShellText;
 import dev.carafe.model.spi.EngineException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,20 +38,8 @@ final class LayerScript {
   static String commands(List<String> commands, boolean secrets) {
     String each =
         commands.stream()
-            .map(c -> "echo %s\nsh -c %s\n".formatted(quoted("$ " + c), quoted(c)))
+            .map(c -> "echo %s\nsh -c %s\n".formatted(ShellText.quoted("$ " + c), ShellText.quoted(c)))
             .collect(Collectors.joining());
     return "set -e\n" + (secrets ? ". " + SecretFile.INSIDE + "\n" : "") + each;
-  }
-
-  /// Assignments that a shell reads.
-  static String exports(Map<String, String> values) {
-    return new TreeMap<>(values)
-        .entrySet().stream()
-            .map(e -> "export %s=%s\n".formatted(e.getKey(), quoted(e.getValue())))
-            .collect(Collectors.joining());
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -1,7 +1,6 @@
 package dev.carafe.docker.image;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
 import dev.carafe.docker.image.ImagePlan.Layer;
 import dev.carafe.model.spi.EngineException;
 import java.util.List;
@@ -19,12 +18,12 @@ import java.util.function.Supplier;
 final class Layers {
   static final String REPOSITORY = "carafe/layer";
 
-  private final DockerClient docker;
+  private final Lookup lookup;
   private final LayerBuild build;
   private final Map<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
 
   Layers(DockerClient docker, LayerBuild build) {
-    this.docker = docker;
+    this.lookup = new Lookup(docker);
     this.build = build;
   }
 
@@ -49,12 +48,7 @@ final class Layers {
   }
 
   Optional<String> find(String key) {
-    try {
-      return Optional.of(
-          String.valueOf(docker.inspectImageCmd(REPOSITORY + ":" + key).exec().getId()));
-    } catch (NotFoundException _) {
-      return Optional.empty();
-    }
+    return lookup.id(REPOSITORY + ":" + key);
   }
 
   /// Makes an image of this key unless it is there or someone makes it already.

@@ -43,7 +43,7 @@ final class Pull {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
     } catch (DockerException | DockerClientException e) {
-      return Optional.of(String.valueOf(e.getMessage()).strip());
+      return Optional.of(Reason.of(e));
     } catch (IOException e) {
       throw new UncheckedIOException("Pulling " + reference + " failed", e);
     }

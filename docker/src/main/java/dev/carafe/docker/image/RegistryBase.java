@@ -1,7 +1,6 @@
 package dev.carafe.docker.image;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
 import dev.carafe.model.app.ImageStepSpec.FromRegistry;
 import dev.carafe.model.spi.EngineException;
@@ -12,25 +11,25 @@ import java.util.function.Function;
 
 /// Bases of a registry: what the engine has of that name, else pulled.
 final class RegistryBase {
-  private final DockerClient docker;
+  private final Lookup lookup;
   private final Function<String, Map<String, String>> secrets;
   private final Pull pull;
 
   RegistryBase(DockerClient docker, Function<String, Map<String, String>> secrets) {
-    this.docker = docker;
+    this.lookup = new Lookup(docker);
     this.secrets = secrets;
     this.pull = new Pull(docker);
   }
 
   /// The id of the image.
   String ensure(FromRegistry step, Consumer<String> lines) {
-    return find(step.reference()).orElseGet(() -> pulled(step, lines));
+    return lookup.id(step.reference()).orElseGet(() -> pulled(step, lines));
   }
 
   private String pulled(FromRegistry step, Consumer<String> lines) {
     lines.accept("Pulling " + step.reference());
     Optional<String> failure = pull.pull(step.reference(), credentials(step), lines);
-    return find(step.reference())
+    return lookup.id(step.reference())
         .orElseThrow(
             () ->
                 new EngineException(
@@ -52,13 +51,5 @@ final class RegistryBase {
               .formatted(step.text(), step.secret()));
     }
     return Optional.of(new AuthConfig().withUsername(user).withPassword(password));
-  }
-
-  private Optional<String> find(String reference) {
-    try {
-      return Optional.of(String.valueOf(docker.inspectImageCmd(reference).exec().getId()));
-    } catch (NotFoundException _) {
-      return Optional.empty();
-    }
   }
 }

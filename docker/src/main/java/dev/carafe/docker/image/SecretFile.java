@@ -1,5 +1,6 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.ShellText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class SecretFile implements AutoCloseable {
               "",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       var secrets = new SecretFile(file);
-      Files.writeString(file, LayerScript.exports(values));
+      Files.writeString(file, ShellText.exports(values));
       return secrets;
     } catch (IOException e) {
       throw new UncheckedIOException("Writing a file for secrets below " + home + " failed", e);

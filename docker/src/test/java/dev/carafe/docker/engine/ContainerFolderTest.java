@@ -17,7 +17,7 @@ class ContainerFolderTest {
   void aShellReadsEveryValueBackAsItWas() throws Exception {
     String value = "it's $HOME `date` \"x\" \\ ünïcode\nsecond line ";
     Path file =
-        Files.writeString(temp.resolve("environment"), ContainerFolder.exports(Map.of("V", value)));
+        Files.writeString(temp.resolve("environment"), ShellText.exports(Map.of("V", value)));
     Process shell =
         new ProcessBuilder("/bin/sh", "-c", ". \"$0\"; printf %s \"$V\"", file.toString()).start();
     assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

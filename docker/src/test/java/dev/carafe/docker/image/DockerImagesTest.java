@@ -1,5 +1,6 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.Labels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,6 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.docker.engine.Sha256;
 import dev.carafe.model.app.LocalFile;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.BlobStore;
@@ -35,7 +36,7 @@ public record FolderBlobs(Path folder) implements BlobStore {
   public BlobId put(InputStream bytes) {
     try {
       byte[] all = bytes.readAllBytes();
-      BlobId id = new BlobId(Digests.sha256(new ByteArrayInputStream(all)));
+      BlobId id = new BlobId(Sha256.hex(new ByteArrayInputStream(all)));
       Files.write(folder.resolve(id.sha256()), all);
       return id;
     } catch (IOException e) {
