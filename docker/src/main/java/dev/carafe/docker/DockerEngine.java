@@ -7,8 +7,11 @@ import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ImageEngine;
+import dev.carafe.model.spi.ImageStock;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Both sides of a Docker daemon, and the socket where the server is to listen for the agents of
@@ -29,5 +32,16 @@ public record DockerEngine(ContainerEngine containers, ImageEngine images, Path 
     var images = new DockerImages(daemon.patient(), dataDir.resolve("images"), blobs, secrets);
     images.sweep();
     return new DockerEngine(containers, images, containers.socket());
+  }
+
+  /// Finds or makes the default base of images; an engine need not run for it. Throws
+  /// [dev.carafe.model.spi.EngineException] when it cannot be had.
+  public static ImageStock.Base base(Daemon daemon, Path dataDir, Consumer<String> lines) {
+    return DockerImages.base(daemon.patient(), dataDir.resolve("images"), lines);
+  }
+
+  /// The default base of images, if it is there.
+  public static Optional<ImageStock.Base> foundBase(Daemon daemon, Path dataDir) {
+    return DockerImages.foundBase(daemon.patient(), dataDir.resolve("images"));
   }
 }

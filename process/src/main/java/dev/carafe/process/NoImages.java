@@ -3,6 +3,7 @@ package dev.carafe.process;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.spi.ImageEngine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 /// path or in the environment reaches them.
 public final class NoImages implements ImageEngine {
   @Override
-  public String ensure(ImageSpec image, Consumer<String> lines) {
+  public String ensure(ImageSpec image, List<Path> code, Consumer<String> lines) {
     return "";
   }
 

@@ -11,6 +11,7 @@ import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.protocol.wire.AgentConfig;
 import dev.carafe.protocol.wire.ModelJson;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   }
 
   @Override
-  public String ensure(ImageSpec image, Consumer<String> lines) {
+  public String ensure(ImageSpec image, List<Path> code, Consumer<String> lines) {
     return "image-" + image.name();
   }
 

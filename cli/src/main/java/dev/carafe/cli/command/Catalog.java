@@ -47,6 +47,15 @@ final class Catalog {
               CallsCancelCommand::new),
           one(LIVE, "explain", "show where the time of a call went", ExplainCommand::new),
           group(
+              LIVE,
+              "image",
+              "base, list, build, logs, prune",
+              ImageBaseCommand::new,
+              ImageListCommand::new,
+              ImageBuildCommand::new,
+              ImageLogsCommand::new,
+              ImagePruneCommand::new),
+          group(
               STORE,
               "volume",
               "create, list, ls, put, get, rm, cp, rename, delete, versions",

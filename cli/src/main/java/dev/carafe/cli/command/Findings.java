@@ -18,6 +18,7 @@ import javax.tools.ToolProvider;
 
 /// What `doctor` looks at.
 final class Findings {
+  private static final String MMDEBSTRAP = "mmdebstrap";
   private static final long LITTLE_SPACE = 2L << 30;
 
   private Findings() {}
@@ -29,6 +30,7 @@ final class Findings {
         dataDirectory(shell.dataDir()),
         server(shell),
         docker(shell),
+        base(shell),
         tool(shell, "mvn", "runs Maven project directories as targets", "install Maven 3.9"),
         tool(
             shell,
@@ -100,12 +102,37 @@ final class Findings {
     }
   }
 
-  private static Finding tool(Shell shell, String name, String use, String advice) {
+  private static Finding base(Shell shell) {
+    try {
+      return EngineChoice.foundDockerBase(shell.env(), shell.dataDir())
+          .map(
+              base ->
+                  Finding.good(
+                      "base image", "%s, %s".formatted(base.name(), Humans.bytes(base.bytes()))))
+          .orElseGet(() -> Finding.absent("base image", absentBase(shell)));
+    } catch (ServerException _) {
+      return Finding.absent("base image", "lives in a Docker engine, and none answers");
+    }
+  }
+
+  private static String absentBase(Shell shell) {
+    String have =
+        "the first build has it, or carafe image base now: pulled, else made here by mmdebstrap";
+    return onPath(shell, MMDEBSTRAP).isPresent()
+        ? have
+        : have + ", which is not installed: apt-get install mmdebstrap";
+  }
+
+  private static Optional<Path> onPath(Shell shell, String name) {
     return Stream.of(shell.env().getOrDefault("PATH", "").split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
-        .findFirst()
+        .findFirst();
+  }
+
+  private static Finding tool(Shell shell, String name, String use, String advice) {
+    return onPath(shell, name)
         .map(path -> Finding.good(name, "%s, %s".formatted(path, use)))
         .orElseGet(() -> Finding.absent(name, advice));
   }

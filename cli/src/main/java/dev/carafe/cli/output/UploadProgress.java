@@ -22,4 +22,10 @@ public final class UploadProgress implements TransferListener {
     hashing.close();
     sending.add(bytes, ofBytes);
   }
+
+  @Override
+  public void sent() {
+    hashing.close();
+    sending.close();
+  }
 }

@@ -37,6 +37,7 @@ public final class ControlClient {
   private final ControlGrpc.ControlBlockingV2Stub control;
   private final BlobSender blobs;
   private final VolumeClient volumes;
+  private final ImageClient images;
   private final Failures failures;
   private final Rpc rpc;
 
@@ -46,11 +47,17 @@ public final class ControlClient {
     this.rpc = new Rpc(failures);
     this.blobs = new BlobSender(channel, rpc);
     this.volumes = new VolumeClient(channel, rpc, blobs);
+    this.images = new ImageClient(channel, rpc, blobs);
   }
 
   /// Volumes on the same channel.
   public VolumeClient volumes() {
     return volumes;
+  }
+
+  /// Images on the same channel.
+  public ImageClient images() {
+    return images;
   }
 
   /// Blobs on the same channel.
@@ -65,11 +72,8 @@ public final class ControlClient {
   /// Uploads the jars that the server does not have and deploys.
   public Deployed deploy(
       Deployment deployment, DeployListener listener, TransferListener transfer) {
-    List<LocalFile> jars =
-        deployment.jars().entrySet().stream()
-            .map(jar -> new LocalFile(jar.getValue(), jar.getKey(), Hashing.size(jar.getValue())))
-            .toList();
-    blobs.send(jars, transfer);
+    blobs.send(deployment.files(), transfer);
+    transfer.sent();
     DeployRequest request =
         DeployRequest.newBuilder()
             .setDeploymentJson(ModelJson.write(deployment.spec()))

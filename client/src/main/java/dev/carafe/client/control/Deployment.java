@@ -3,6 +3,7 @@ package dev.carafe.client.control;
 import dev.carafe.model.app.DeploymentSpec;
 import dev.carafe.model.id.BlobId;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,5 +25,12 @@ public record Deployment(
 
   public Deployment {
     jars = Map.copyOf(jars);
+  }
+
+  /// Its jars and other files, with their sizes.
+  List<LocalFile> files() {
+    return jars.entrySet().stream()
+        .map(jar -> new LocalFile(jar.getValue(), jar.getKey(), Hashing.size(jar.getValue())))
+        .toList();
   }
 }

@@ -17,4 +17,7 @@ public interface TransferListener {
 
   /// So many more bytes are sent, of `ofBytes` that the server did not have.
   void sending(long bytes, long ofBytes);
+
+  /// All that the other side lacked is there.
+  default void sent() {}
 }

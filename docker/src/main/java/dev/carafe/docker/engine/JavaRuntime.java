@@ -64,9 +64,7 @@ final class JavaRuntime {
   private String key() {
     try {
       String release = Files.readString(home.resolve("release"));
-      return System.getProperty("java.version")
-          + "-"
-          + Sha256.name(release + home + MODULES, 6);
+      return System.getProperty("java.version") + "-" + Sha256.name(release + home + MODULES, 6);
     } catch (IOException e) {
       throw new EngineException("Reading %s/release failed: %s".formatted(home, e), e);
     }

@@ -11,6 +11,9 @@ public final class Labels {
   /// On layers: their key.
   public static final String LAYER = "dev.carafe.layer";
 
+  /// On layers: their step, for people.
+  public static final String STEP = "dev.carafe.step";
+
   /// On layers: the folder of the server that built them.
   public static final String BUILDER = "dev.carafe.builder";
 

@@ -1,13 +1,17 @@
 package dev.carafe.docker.image;
 
-import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Image;
+import dev.carafe.docker.engine.Labels;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.ImageStock.Base;
+import dev.carafe.model.spi.ImageStock.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -34,19 +38,34 @@ final class BaseImage {
 
   /// The id of the image.
   String ensure(Consumer<String> lines) {
-    Optional<String> present = present();
-    if (present.isPresent()) {
-      return present.get();
-    }
+    return present().orElseGet(() -> base(lines).id());
+  }
+
+  /// The image, and how it was had.
+  Base base(Consumer<String> lines) {
     making.lock();
     try {
-      return present().or(() -> pulled(lines)).orElseGet(() -> made(lines));
+      return found()
+          .or(() -> pulled(lines).map(id -> base(id, Origin.PULLED)))
+          .orElseGet(() -> base(made(lines), Origin.MADE));
     } finally {
       making.unlock();
     }
   }
 
-  private Optional<String> present() {
+  /// The image, if it is there.
+  Optional<Base> found() {
+    return present().map(id -> base(id, Origin.FOUND));
+  }
+
+  private Base base(String id, Origin origin) {
+    Optional<InspectImageResponse> image = lookup.image(id);
+    List<String> tags = image.map(InspectImageResponse::getRepoTags).orElse(List.of());
+    String name = List.of(OFFICIAL, OWN).stream().filter(tags::contains).findFirst().orElse(OWN);
+    return new Base(name, id, image.map(InspectImageResponse::getSize).orElse(0L), origin);
+  }
+
+  Optional<String> present() {
     return lookup.id(OFFICIAL).or(() -> lookup.id(OWN)).or(this::labelled);
   }
 
@@ -75,8 +94,11 @@ final class BaseImage {
   private String made(Consumer<String> lines) {
     lines.accept(
         "Making " + OWN + " from Debian's packages; this happens once, and takes a minute");
+    long start = System.nanoTime();
     String notPulled = pullFailure.orElse("");
-    return root.make(notPulled, lines, tar -> load(tar, lines));
+    String id = root.make(notPulled, lines, tar -> load(tar, lines));
+    lines.accept("Made %s in %s".formatted(OWN, Layers.seconds(start)));
+    return id;
   }
 
   private String load(Path tar, Consumer<String> lines) {
@@ -89,7 +111,8 @@ final class BaseImage {
               .formatted(OWN, Reason.of(e)),
           e);
     }
-    return lookup.id(OWN)
+    return lookup
+        .id(OWN)
         .orElseThrow(
             () ->
                 new EngineException(

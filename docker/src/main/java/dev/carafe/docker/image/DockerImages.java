@@ -1,18 +1,22 @@
 package dev.carafe.docker.image;
 
-import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import dev.carafe.docker.engine.Labels;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ImageEngine;
+import dev.carafe.model.spi.ImageStock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,13 +25,14 @@ import java.util.function.Function;
 public final class DockerImages implements ImageEngine {
   private final DockerClient docker;
   private final Path folder;
-  private final BaseImage debian;
-  private final RegistryBase registry;
-  private final DockerfileBase dockerfiles;
+  private final Bases bases;
   private final Layers layers;
+  private final ImageStock stock;
+  private final ReadWriteLock pruning = new ReentrantReadWriteLock();
 
-  /// `folder` is its own, for files while an image is made, and tells its containers from those of
-  /// other servers; `blobs` has the local files of images; `secrets` opens a secret by its name.
+  /// `folder` is its own, for build output and files while an image is made, and tells its
+  /// containers from those of other servers; `blobs` has the local files of images; `secrets` opens
+  /// a secret by its name.
   public DockerImages(
       DockerClient docker,
       Path folder,
@@ -35,10 +40,27 @@ public final class DockerImages implements ImageEngine {
       Function<String, Map<String, String>> secrets) {
     this.docker = docker;
     this.folder = folder.toAbsolutePath();
-    this.debian = new BaseImage(docker, new DebianRoot(this.folder));
-    this.registry = new RegistryBase(docker, secrets);
-    this.layers = new Layers(docker, new LayerBuild(docker, blobs, secrets, this.folder));
-    this.dockerfiles = new DockerfileBase(docker, blobs, layers);
+    BuildLogs logs = new BuildLogs(this.folder.resolve("logs"));
+    BaseImage debian = new BaseImage(docker, new DebianRoot(this.folder));
+    this.layers = new Layers(docker, new LayerBuild(docker, blobs, secrets, this.folder), logs);
+    this.bases =
+        new Bases(
+            new Lookup(docker),
+            debian,
+            new RegistryBase(docker, secrets),
+            new DockerfileBase(docker, blobs, layers, this.folder.toString()));
+    this.stock =
+        new DockerStock(docker, this.folder.toString(), debian, bases, logs, pruning.writeLock());
+  }
+
+  /// Finds or makes the default base.
+  public static ImageStock.Base base(DockerClient docker, Path folder, Consumer<String> lines) {
+    return new BaseImage(docker, new DebianRoot(folder.toAbsolutePath())).base(lines);
+  }
+
+  /// The default base, if it is there; nothing is made.
+  public static Optional<ImageStock.Base> foundBase(DockerClient docker, Path folder) {
+    return new BaseImage(docker, new DebianRoot(folder.toAbsolutePath())).found();
   }
 
   /// Removes the containers that a server which died in a build left; call it before the first
@@ -61,34 +83,20 @@ public final class DockerImages implements ImageEngine {
 
   /// Answers the image's id. Throws [EngineException] when it cannot be had.
   @Override
-  public String ensure(ImageSpec image, Consumer<String> lines) {
+  public String ensure(ImageSpec image, List<Path> code, Consumer<String> lines) {
+    pruning.readLock().lock();
     try {
-      String base = base(image, lines);
-      return layers.ensure(base, ImagePlan.of(image, base).layers(), lines);
+      BuildRequest request = new BuildRequest(image.name(), code, lines);
+      String base = bases.ensure(image, request);
+      return layers.ensure(base, ImagePlan.of(image, base).layers(), request);
     } catch (DockerException e) {
       throw new EngineException(
           "The image %s cannot be looked up: %s. Is the Docker engine up? docker info"
               .formatted(image.name(), Reason.of(e)),
           e);
+    } finally {
+      pruning.readLock().unlock();
     }
-  }
-
-  private String base(ImageSpec image, Consumer<String> lines) {
-    return switch (image.steps().isEmpty()
-        ? new ImageStepSpec.DebianSlim()
-        : image.steps().getFirst()) {
-      case ImageStepSpec.FromRegistry step -> registry.ensure(step, lines);
-      case ImageStepSpec.FromDockerfile step -> dockerfiles.ensure(step, lines);
-      case ImageStepSpec.DebianSlim _,
-          ImageStepSpec.AptInstall _,
-          ImageStepSpec.RunCommands _,
-          ImageStepSpec.RunFunction _,
-          ImageStepSpec.Env _,
-          ImageStepSpec.Workdir _,
-          ImageStepSpec.AddLocal _,
-          ImageStepSpec.ForceBuild _ ->
-          debian.ensure(lines);
-    };
   }
 
   @Override
@@ -97,5 +105,10 @@ public final class DockerImages implements ImageEngine {
         .filter(step -> !ImagePlan.taken(step))
         .map(ImageStepSpec::text)
         .toList();
+  }
+
+  @Override
+  public Optional<ImageStock> stock() {
+    return Optional.of(stock);
   }
 }

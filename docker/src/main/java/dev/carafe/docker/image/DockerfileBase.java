@@ -1,6 +1,5 @@
 package dev.carafe.docker.image;
 
-import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
@@ -13,10 +12,8 @@ import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /// Bases that a Dockerfile makes, built by the engine; known by their files, not by what their FROM
 /// is at the time.
@@ -26,34 +23,38 @@ final class DockerfileBase {
   private final DockerClient docker;
   private final BlobStore blobs;
   private final Layers layers;
+  private final String builder;
 
-  DockerfileBase(DockerClient docker, BlobStore blobs, Layers layers) {
+  DockerfileBase(DockerClient docker, BlobStore blobs, Layers layers, String builder) {
+    this.builder = builder;
     this.docker = docker;
     this.blobs = blobs;
     this.layers = layers;
   }
 
   /// The id of the image.
-  String ensure(FromDockerfile step, Consumer<String> lines) {
+  String ensure(FromDockerfile step, BuildRequest request) {
     String key = key(step);
-    return layers.find(key).orElseGet(() -> layers.once(key, lines, () -> build(step, key, lines)));
+    return layers
+        .find(key)
+        .orElseGet(
+            () -> layers.once(key, step.text(), request, logged -> build(step, key, logged)));
   }
 
   static String key(FromDockerfile step) {
     return new LayerKey("dockerfile").text(step.dockerfile()).files(step.context()).hex();
   }
 
-  private String build(FromDockerfile step, String key, Consumer<String> lines) {
-    lines.accept("Building " + step.text());
-    BuildOutput output = new BuildOutput(lines);
+  private String build(FromDockerfile step, String key, BuildRequest request) {
+    BuildOutput output = new BuildOutput(request.lines());
     try (InputStream context = context(step);
         var answers = new Answers(output)) {
       String shortId =
           docker
               .buildImageCmd(context)
               .withDockerfilePath(step.dockerfile())
-              .withTags(Set.of(Layers.REPOSITORY + ":" + key))
-              .withLabels(Map.of(Labels.LAYER, key))
+              .withTags(Set.of(Layers.tag(key)))
+              .withLabels(LayerBuild.labels(key, step.text(), builder))
               .withRemove(true)
               .withForcerm(true)
               .exec(answers)

@@ -1,7 +1,7 @@
 package dev.carafe.docker.image;
 
-import dev.carafe.docker.engine.Sha256;
 import dev.carafe.docker.engine.Labels;
+import dev.carafe.docker.engine.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package dev.carafe.docker.image;
 
-import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Bind;
+import dev.carafe.docker.engine.Labels;
 import dev.carafe.docker.image.ImagePlan.Layer;
 import dev.carafe.docker.image.ImagePlan.Work;
 import dev.carafe.model.spi.BlobStore;
@@ -17,13 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Builds one layer: its step runs in a container on the layer below, what it changed is committed.
 /// What fails leaves neither container nor image.
 final class LayerBuild {
+  private static final int LONGEST_STEP = 200; // in a label
+
   private final DockerClient docker;
   private final BlobStore blobs;
   private final Function<String, Map<String, String>> secrets;
@@ -41,13 +42,12 @@ final class LayerBuild {
   }
 
   /// The id of the new image.
-  String build(Layer layer, String parent, Consumer<String> lines) {
-    lines.accept("Building " + layer.step());
+  String build(Layer layer, String parent, BuildRequest request) {
     try {
       return switch (layer.work()) {
         case Work.Packages(List<String> names) ->
-            run(layer, parent, lines, LayerScript.packages(names), create -> create);
-        case Work.Commands commands -> commands(layer, parent, lines, commands);
+            run(layer, parent, request, LayerScript.packages(names), create -> create);
+        case Work.Commands commands -> commands(layer, parent, request, commands);
         case Work.Files files -> files(layer, parent, files);
       };
     } catch (InterruptedException e) {
@@ -61,14 +61,13 @@ final class LayerBuild {
     }
   }
 
-  private String commands(
-      Layer layer, String parent, Consumer<String> lines, Work.Commands commands)
+  private String commands(Layer layer, String parent, BuildRequest request, Work.Commands commands)
       throws InterruptedException {
     String script = LayerScript.commands(commands.commands(), !commands.secrets().isEmpty());
     UnaryOperator<CreateContainerCmd> environment =
         create -> environment(create, commands.env(), commands.workdir());
     if (commands.secrets().isEmpty()) {
-      return run(layer, parent, lines, script, environment);
+      return run(layer, parent, request, script, environment);
     }
     Map<String, String> values = new HashMap<>();
     commands.secrets().forEach(name -> values.putAll(secrets.apply(name)));
@@ -77,7 +76,7 @@ final class LayerBuild {
       return run(
           layer,
           parent,
-          lines,
+          request,
           script,
           create -> {
             create.getHostConfig().withBinds(bind);
@@ -96,25 +95,25 @@ final class LayerBuild {
   private String run(
       Layer layer,
       String parent,
-      Consumer<String> lines,
+      BuildRequest request,
       String script,
       UnaryOperator<CreateContainerCmd> more)
       throws InterruptedException {
-    BuildOutput output = new BuildOutput(lines);
+    BuildOutput output = new BuildOutput(request.lines());
     try (StepContainer container = container(parent, List.of("sh", "-c", script), more)) {
       int exit = container.run(output);
       if (exit != 0) {
         throw new EngineException(
             "%s ended with exit code %d; %s".formatted(layer.step(), exit, output.tail()));
       }
-      return commit(container, layer);
+      return commit(container, layer, folder.toString());
     }
   }
 
   private String files(Layer layer, String parent, Work.Files files) throws IOException {
     try (StepContainer container = container(parent, List.of("sh"), create -> create)) {
       new LayerFiles(docker, container.id(), blobs).copy(files.files());
-      return commit(container, layer);
+      return commit(container, layer, folder.toString());
     }
   }
 
@@ -123,8 +122,20 @@ final class LayerBuild {
     return StepContainer.create(docker, image, folder.toString(), command, more);
   }
 
-  private static String commit(StepContainer container, Layer layer) {
+  private static String commit(StepContainer container, Layer layer, String builder) {
     return container.commit(
-        Layers.REPOSITORY, layer.key(), Map.of(Labels.LAYER, layer.key(), Labels.BUILD, ""));
+        Layers.REPOSITORY, layer.key(), labels(layer.key(), layer.step(), builder));
+  }
+
+  static Map<String, String> labels(String key, String step, String builder) {
+    return Map.of(
+        Labels.LAYER,
+        key,
+        Labels.STEP,
+        step.length() > LONGEST_STEP ? step.substring(0, LONGEST_STEP) + "…" : step,
+        Labels.BUILDER,
+        builder,
+        Labels.BUILD,
+        "");
   }
 }

@@ -38,7 +38,10 @@ final class LayerScript {
   static String commands(List<String> commands, boolean secrets) {
     String each =
         commands.stream()
-            .map(c -> "echo %s\nsh -c %s\n".formatted(ShellText.quoted("$ " + c), ShellText.quoted(c)))
+            .map(
+                c ->
+                    "echo %s\nsh -c %s\n"
+                        .formatted(ShellText.quoted("$ " + c), ShellText.quoted(c)))
             .collect(Collectors.joining());
     return "set -e\n" + (secrets ? ". " + SecretFile.INSIDE + "\n" : "") + each;
   }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /// Why the engine refused, in its own words: its answers are JSON around a sentence.
 final class Reason {
   private static final Pattern JSON =
-      Pattern.compile("^(?:Status \\d+: )?\\{\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*}$");
+      Pattern.compile(
+          "^(?:Status \\d+: )?\\{\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*}$");
 
   private Reason() {}
 
@@ -14,10 +15,7 @@ final class Reason {
     String text = String.valueOf(thrown.getMessage()).strip();
     Matcher json = JSON.matcher(text);
     return json.matches()
-        ? json.group(1)
-            .replaceAll("\\\\[nrt]", " ")
-            .replaceAll("\\\\(.)", "$1")
-            .strip()
+        ? json.group(1).replaceAll("\\\\[nrt]", " ").replaceAll("\\\\(.)", "$1").strip()
         : text;
   }
 }

@@ -29,7 +29,8 @@ final class RegistryBase {
   private String pulled(FromRegistry step, Consumer<String> lines) {
     lines.accept("Pulling " + step.reference());
     Optional<String> failure = pull.pull(step.reference(), credentials(step), lines);
-    return lookup.id(step.reference())
+    return lookup
+        .id(step.reference())
         .orElseThrow(
             () ->
                 new EngineException(

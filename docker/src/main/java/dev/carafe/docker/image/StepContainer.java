@@ -1,6 +1,5 @@
 package dev.carafe.docker.image;
 
-import dev.carafe.docker.engine.Labels;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
@@ -8,6 +7,7 @@ import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.LogConfig;
+import dev.carafe.docker.engine.Labels;
 import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

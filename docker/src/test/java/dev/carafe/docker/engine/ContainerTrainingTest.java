@@ -73,7 +73,7 @@ class ContainerTrainingTest {
 
   private AotTask task(String entry) throws IOException {
     var images = new DockerImages(daemon.patient(), temp, new FolderBlobs(temp), _ -> Map.of());
-    String image = images.ensure(ImageSpec.DEFAULT, System.out::println);
+    String image = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     Path jar = temp.resolve("agent.jar");
     try (var out = new JarOutputStream(Files.newOutputStream(jar));
         var agent = ContainerTrainingTest.class.getClassLoader().getResourceAsStream(AGENT)) {

@@ -51,7 +51,7 @@ final class EngineUnderTest implements AutoCloseable {
     this.image =
         new DockerImages(
                 daemon.patient(), data.resolve("images"), new FolderBlobs(data), _ -> Map.of())
-            .ensure(ImageSpec.DEFAULT, System.out::println);
+            .ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     this.engine = new DockerContainerEngine(daemon, data, AotTraining.OFF);
     engine.onExit(exits::add);
   }

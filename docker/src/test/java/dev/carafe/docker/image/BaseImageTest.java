@@ -29,11 +29,11 @@ class BaseImageTest {
   @Test
   void theBaseIsHadOnceAndThenFound() {
     var images = new DockerImages(docker, folder, new FolderBlobs(folder), _ -> Map.of());
-    String id = images.ensure(ImageSpec.DEFAULT, System.out::println);
+    String id = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     List<String> lines = new ArrayList<>();
 
     assertThat(id).startsWith("sha256:");
-    assertThat(images.ensure(ImageSpec.DEFAULT, lines::add)).isEqualTo(id);
+    assertThat(images.ensure(ImageSpec.DEFAULT, List.of(), lines::add)).isEqualTo(id);
     assertThat(lines).isEmpty();
     assertThat(folder).isEmptyDirectory();
   }

@@ -1,6 +1,5 @@
 package dev.carafe.docker.image;
 
-import dev.carafe.docker.engine.Labels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +10,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
 import dev.carafe.docker.NeedsDocker;
 import dev.carafe.docker.engine.Daemon;
+import dev.carafe.docker.engine.Labels;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.app.ImageStepSpec.AddLocal;
@@ -23,7 +23,9 @@ import dev.carafe.model.app.ImageStepSpec.StepNeeds;
 import dev.carafe.model.app.ImageStepSpec.Workdir;
 import dev.carafe.model.app.LocalFile;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.ImageStock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +49,7 @@ class DockerImagesTest {
 
   @TempDir private Path folder;
   @TempDir private Path blobFolder;
+  private List<Path> code = List.of();
   private FolderBlobs blobs;
   private DockerImages images;
   private Set<String> before;
@@ -57,7 +60,7 @@ class DockerImagesTest {
     images =
         new DockerImages(
             docker, folder, blobs, name -> Map.of("TOKEN", "it's " + token, "NAME", name));
-    String _ = images.ensure(ImageSpec.DEFAULT, System.out::println);
+    String _ = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     before = layers();
   }
 
@@ -68,7 +71,7 @@ class DockerImagesTest {
       assertThat(removed).as("images that can be removed").isPositive();
     }
     assertThat(containers()).isEmpty();
-    assertThat(folder).isEmptyDirectory();
+    assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith("logs"));
     docker.close();
   }
 
@@ -105,7 +108,7 @@ class DockerImagesTest {
   }
 
   private String ensure(ImageStepSpec... steps) {
-    return images.ensure(image(steps), lines::add);
+    return images.ensure(image(steps), code, lines::add);
   }
 
   private static ImageSpec image(ImageStepSpec... steps) {
@@ -164,7 +167,9 @@ class DockerImagesTest {
 
     String _ = ensure(run("echo " + token), run("echo two"));
 
-    assertThat(lines).containsExactly("Building runCommands \"echo two\"", "$ echo two", "two");
+    assertThat(lines.subList(0, 3))
+        .containsExactly("Building runCommands \"echo two\"", "$ echo two", "two");
+    assertThat(lines.subList(3, lines.size())).singleElement().asString().startsWith("Built in ");
   }
 
   @Test
@@ -201,8 +206,8 @@ class DockerImagesTest {
   void twoWhoNeedALayerWaitForOneBuild() throws Exception {
     ImageSpec image = image(run("echo " + token, "sleep 1"));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<String> one = threads.submit(() -> images.ensure(image, lines::add));
-      Future<String> two = threads.submit(() -> images.ensure(image, lines::add));
+      Future<String> one = threads.submit(() -> images.ensure(image, List.of(), lines::add));
+      Future<String> two = threads.submit(() -> images.ensure(image, List.of(), lines::add));
 
       assertThat(one.get()).isEqualTo(two.get());
     }
@@ -264,7 +269,7 @@ class DockerImagesTest {
 
   @Test
   void aDockerfileIsABase() throws InterruptedException {
-    String debian = images.ensure(ImageSpec.DEFAULT, lines::add);
+    String debian = images.ensure(ImageSpec.DEFAULT, List.of(), lines::add);
     FromDockerfile step =
         new FromDockerfile(
             "Dockerfile",
@@ -284,7 +289,7 @@ class DockerImagesTest {
 
   @Test
   void aFailingDockerfileSaysItsLastLines() {
-    String debian = images.ensure(ImageSpec.DEFAULT, lines::add);
+    String debian = images.ensure(ImageSpec.DEFAULT, List.of(), lines::add);
     String file = "FROM %s\nRUN echo because; exit 3\n".formatted(debian.substring(7));
 
     assertThatThrownBy(
@@ -299,7 +304,7 @@ class DockerImagesTest {
 
   @Test
   void imagesOfARegistryAreWhatTheEngineHasOrAnError() {
-    String debian = images.ensure(ImageSpec.DEFAULT, lines::add);
+    String debian = images.ensure(ImageSpec.DEFAULT, List.of(), lines::add);
     docker.tagImageCmd(debian, "carafe-test/" + token, "1").exec();
     try {
       assertThat(ensure(new FromRegistry("carafe-test/" + token + ":1", ""))).isEqualTo(debian);
@@ -313,11 +318,74 @@ class DockerImagesTest {
   }
 
   @Test
+  void theOutputOfABuildIsKeptAlsoWhenItFails() {
+    RunCommands good = run("echo hello " + token);
+    String _ = ensure(good);
+    RunCommands bad = run("echo oh", "exit 3");
+    assertThatThrownBy(() -> ensure(good, bad)).isInstanceOf(EngineException.class);
+
+    List<ImageStock.Log> logs = stock().logs();
+    assertThat(logs).extracting(ImageStock.Log::step).contains(good.text(), bad.text());
+    ImageStock.Log first =
+        logs.stream().filter(l -> l.step().equals(good.text())).findFirst().orElseThrow();
+    assertThat(first.image()).isEqualTo("demo.Base");
+    assertThat(first.lines()).containsExactly("$ echo hello " + token, "hello " + token);
+    assertThat(first.end()).startsWith("Built in ");
+    ImageStock.Log failed =
+        logs.stream().filter(l -> l.step().equals(bad.text())).findFirst().orElseThrow();
+    assertThat(failed.lines()).contains("oh");
+    assertThat(failed.end()).contains("exit code 3");
+    assertThat(stock().logs(stock().standing(image(good)).keys())).containsExactly(first);
+  }
+
+  private ImageStock stock() {
+    return images.stock().orElseThrow();
+  }
+
+  @Test
+  void pruneRemovesWhatNoImageNeedsAndNothingElse() {
+    RunCommands shared = run("head -c 100000 /dev/urandom > /" + token);
+    String kept = ensure(shared, run("echo one > /one"));
+    String gone = ensure(shared, run("head -c 50000 /dev/zero > /two"));
+    ImageSpec needed = image(shared, run("echo one > /one"));
+
+    ImageStock.Pruned told = stock().prune(List.of(needed), false, true);
+    assertThat(told.removed()).extracting(ImageStock.Stored::id).containsExactly(gone);
+    assertThat(told.removed().getFirst().ownBytes()).isEqualTo(50_000);
+    assertThat(all()).contains(gone, kept);
+
+    ImageStock.Pruned done = stock().prune(List.of(needed), false, false);
+    assertThat(done.removed()).isEqualTo(told.removed());
+    assertThat(all()).contains(kept).doesNotContain(gone);
+    assertThat(stock().standing(needed).top().orElseThrow().id()).isEqualTo(kept);
+
+    assertThat(stock().prune(List.of(), false, false).removed()).hasSize(2);
+    assertThat(all()).doesNotContain(kept);
+    assertThat(stock().standing(needed).top()).isEmpty();
+    assertThat(stock().standing(needed).keys()).hasSize(2);
+  }
+
+  @Test
+  void layersOfOtherServersAndThoseInUseAreSpared() throws IOException {
+    String mine = ensure(run("echo mine " + token));
+    Path theirFolder = Files.createDirectory(blobFolder.resolve("other"));
+    var others = new DockerImages(docker, theirFolder, blobs, _ -> Map.of());
+    String theirs = others.ensure(image(run("echo theirs " + token)), List.of(), lines::add);
+    try (StepContainer _ =
+        StepContainer.create(docker, mine, folder.toString(), List.of("sh"), create -> create)) {
+      ImageStock.Pruned pruned = stock().prune(List.of(), false, false);
+      assertThat(pruned.inUse()).extracting(ImageStock.Stored::id).containsExactly(mine);
+      assertThat(pruned.spared()).extracting(ImageStock.Stored::id).contains(theirs);
+    }
+    assertThat(all()).contains(mine, theirs);
+  }
+
+  @Test
   void whatADeadServerLeftIsSwept() {
     StepContainer left =
         StepContainer.create(
             docker,
-            images.ensure(ImageSpec.DEFAULT, lines::add),
+            images.ensure(ImageSpec.DEFAULT, List.of(), lines::add),
             folder.toAbsolutePath().toString(),
             List.of("sleep", "60"),
             create -> create);

@@ -98,7 +98,11 @@ class ImagePlanTest {
     StepNeeds gpu = new StepNeeds(List.of(), List.of(), List.of("any"));
 
     assertThat(
-            keys("b", CURL, new RunFunction("A::b", List.of(), StepNeeds.NOTHING), run(gpu, "x")))
+            keys(
+                "b",
+                CURL,
+                new RunFunction("A::b", "()V", List.of(), "", StepNeeds.NOTHING),
+                run(gpu, "x")))
         .isEqualTo(keys("b", CURL));
   }
 

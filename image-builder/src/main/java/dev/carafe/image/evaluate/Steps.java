@@ -21,7 +21,7 @@ final class Steps {
       case "runFunction" -> {
         List<String> call = rest(words);
         yield new ImageStepSpec.RunFunction(
-            call.getFirst(), call.subList(1, call.size()), needs(words));
+            call.getFirst(), "", call.subList(1, call.size()), "", needs(words));
       }
       case "env" -> new ImageStepSpec.Env(words.get(0), words.get(1));
       case "workdir" -> local.workdir(words.getFirst());

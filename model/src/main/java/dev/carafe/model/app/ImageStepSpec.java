@@ -41,8 +41,10 @@ public sealed interface ImageStepSpec {
     }
   }
 
-  /// A function of the app, `package.Class::method`, with its arguments in words.
-  record RunFunction(String function, List<String> arguments, StepNeeds needs)
+  /// A static method of the app, `package.Class::method` with its JVM descriptor, and its arguments
+  /// as JSON each. `code` names what it does by the content of all of the app that it reaches.
+  record RunFunction(
+      String function, String descriptor, List<String> arguments, String code, StepNeeds needs)
       implements ImageStepSpec {
     public RunFunction {
       arguments = List.copyOf(arguments);

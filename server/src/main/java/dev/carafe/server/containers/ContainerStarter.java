@@ -3,13 +3,13 @@ package dev.carafe.server.containers;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.MountSpec;
 import dev.carafe.model.app.ServiceSpec;
-import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.protocol.wire.AgentConfig;
 import dev.carafe.protocol.wire.ModelJson;
+import dev.carafe.server.deploy.ClassPaths;
 import dev.carafe.server.deploy.Pool;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.volumes.attach.VolumeAttachments;
@@ -29,27 +29,24 @@ public final class ContainerStarter {
 
   private final ContainerEngine engine;
   private final ImageEngine images;
-  private final BlobStore blobs;
+  private final ClassPaths classPaths;
   private final VolumeAttachments volumes;
   private final SecretVault secrets;
   private final ServerAddress address;
-  private final List<Path> agentClassPath;
 
   public ContainerStarter(
       ContainerEngine engine,
       ImageEngine images,
-      BlobStore blobs,
+      ClassPaths classPaths,
       VolumeAttachments volumes,
       SecretVault secrets,
-      ServerAddress address,
-      List<Path> agentClassPath) {
+      ServerAddress address) {
     this.engine = engine;
     this.images = images;
-    this.blobs = blobs;
+    this.classPaths = classPaths;
     this.volumes = volumes;
     this.secrets = secrets;
     this.address = address;
-    this.agentClassPath = List.copyOf(agentClassPath);
   }
 
   /// Returns once the process runs; leaves nothing behind when it throws.
@@ -58,6 +55,7 @@ public final class ContainerStarter {
     ServiceSpec service = pool.service();
     ImageSpec image = pool.app().deployment().imageOf(service);
     try {
+      List<Path> code = classPaths.of(pool.app().deployment(), image);
       List<VolumeAttachment> attachments = new ArrayList<>();
       for (MountSpec mount : service.mounts()) {
         attachments.add(volumes.attach(container.id(), mount));
@@ -67,11 +65,11 @@ public final class ContainerStarter {
               container.id(),
               pool.app().name(),
               service.name(),
-              images.ensure(image, line -> log.info("image={} {}", image.name(), line)),
+              images.ensure(image, code, line -> log.info("image={} {}", image.name(), line)),
               service.policy().blockNetwork(),
               service.resources(),
               container.gpus(),
-              classPath(pool, image),
+              code,
               List.of(),
               config(container, attachments),
               environment(container, image),
@@ -81,27 +79,6 @@ public final class ContainerStarter {
       volumes.detach(container.id());
       throw e;
     }
-  }
-
-  private List<Path> classPath(Pool pool, ImageSpec image) {
-    List<Path> classPath = new ArrayList<>(agentClassPath);
-    for (ImageSpec.Jar jar : pool.app().deployment().classPath()) {
-      classPath.add(file(jar));
-    }
-    for (ImageSpec.Jar jar : image.classPath()) {
-      classPath.add(file(jar));
-    }
-    return classPath.stream().distinct().toList();
-  }
-
-  private Path file(ImageSpec.Jar jar) {
-    return blobs
-        .file(jar.blob())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the jar %s (%s) is missing from the data directory; deploy the app again"
-                        .formatted(jar.fileName(), jar.blob())));
   }
 
   private byte[] config(ContainerRecord container, List<VolumeAttachment> attachments) {

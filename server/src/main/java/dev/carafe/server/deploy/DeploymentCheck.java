@@ -17,7 +17,10 @@ import dev.carafe.server.refusal.Refusal;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumeStore;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// What a server checks of a deployment before anything changes: it trusts no client.
@@ -28,6 +31,7 @@ public final class DeploymentCheck {
   private final NodeSpec node;
   private final ContainerEngine engine;
   private final ImageEngine images;
+  private final ClassPaths classPaths;
 
   public DeploymentCheck(
       BlobStore blobs,
@@ -35,13 +39,15 @@ public final class DeploymentCheck {
       VolumeStore volumes,
       NodeSpec node,
       ContainerEngine engine,
-      ImageEngine images) {
+      ImageEngine images,
+      ClassPaths classPaths) {
     this.blobs = blobs;
     this.secrets = secrets;
     this.volumes = volumes;
     this.node = node;
     this.engine = engine;
     this.images = images;
+    this.classPaths = classPaths;
   }
 
   /// Throws a [Refusal] for what cannot work, warns of what will not.
@@ -54,15 +60,34 @@ public final class DeploymentCheck {
       gpus(title, service, progress);
       notYet(title, service, deployment.imageOf(service), progress);
     }
-    deployment.app().services().stream()
-        .map(deployment::imageOf)
-        .distinct()
-        .forEach(image -> build(image, progress));
+    var _ = build(deployment, progress);
   }
 
-  private void build(ImageSpec image, DeployProgress progress) {
+  /// Builds the images of a deployment, of which nothing else is looked at; gives what containers
+  /// are to name.
+  public Map<ImageSpec, String> images(DeploymentSpec deployment, DeployProgress progress) {
+    uploads(deployment);
+    for (ServiceSpec service : deployment.app().services()) {
+      String title = deployment.app().name() + "/" + service.name();
+      unbuilt(title, deployment.imageOf(service), progress);
+    }
+    return build(deployment, progress);
+  }
+
+  private Map<ImageSpec, String> build(DeploymentSpec deployment, DeployProgress progress) {
+    Map<ImageSpec, String> built = new LinkedHashMap<>();
+    for (ServiceSpec service : deployment.app().services()) {
+      ImageSpec image = deployment.imageOf(service);
+      if (!built.containsKey(image)) {
+        built.put(image, build(image, classPaths.of(deployment, image), progress));
+      }
+    }
+    return built;
+  }
+
+  private String build(ImageSpec image, List<Path> code, DeployProgress progress) {
     try {
-      var _ = images.ensure(image, progress::progress);
+      return images.ensure(image, code, progress::progress);
     } catch (EngineException e) {
       throw Refusal.invalid(String.valueOf(e.getMessage()));
     }
@@ -134,12 +159,7 @@ public final class DeploymentCheck {
           title
               + " has a @BucketMount, which this server cannot attach. Copy the files into a Volume.");
     }
-    List<String> unbuilt = images.notTaken(image);
-    if (!unbuilt.isEmpty()) {
-      progress.warning(
-          "%s: the %s engine builds no such layers, so its containers go without %s"
-              .formatted(title, engine.name(), String.join(", ", unbuilt)));
-    }
+    unbuilt(title, image, progress);
     if (service.policy().blockNetwork() && !engine.blocksNetwork()) {
       progress.warning(
           "%s has blockNetwork = true: this server cannot cut its containers off, they reach the network"
@@ -166,6 +186,15 @@ public final class DeploymentCheck {
             "%s has a schedule: this server runs nothing by the clock, call it as a function"
                 .formatted(title));
       }
+    }
+  }
+
+  private void unbuilt(String title, ImageSpec image, DeployProgress progress) {
+    List<String> unbuilt = images.notTaken(image);
+    if (!unbuilt.isEmpty()) {
+      progress.warning(
+          "%s: the %s engine builds no such layers, so its containers go without %s"
+              .formatted(title, engine.name(), String.join(", ", unbuilt)));
     }
   }
 }

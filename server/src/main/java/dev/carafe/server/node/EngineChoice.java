@@ -1,10 +1,14 @@
 package dev.carafe.server.node;
 
+import dev.carafe.docker.DockerEngine;
 import dev.carafe.docker.engine.Daemon;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.ImageStock;
 import dev.carafe.server.ServerException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Which engine was picked, and why, in words for the person who started the server. The `daemon`
 /// is there for `docker`.
@@ -36,6 +40,27 @@ public record EngineChoice(String engine, String reason, Optional<Daemon> daemon
   public static String dockerVersion(Map<String, String> env) {
     try (Daemon daemon = Daemon.connect(env)) {
       return daemon.version();
+    } catch (EngineException e) {
+      throw new ServerException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// Finds or makes the default base of images in the Docker engine of this machine, without a
+  /// server; a [ServerException] says why it cannot be had.
+  public static ImageStock.Base dockerBase(
+      Map<String, String> env, Path dataDir, Consumer<String> lines) {
+    try (Daemon daemon = Daemon.connect(env)) {
+      return DockerEngine.base(daemon, dataDir, lines);
+    } catch (EngineException e) {
+      throw new ServerException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// The default base of images, if the Docker engine of this machine has it; a [ServerException]
+  /// says why it cannot be looked for.
+  public static Optional<ImageStock.Base> foundDockerBase(Map<String, String> env, Path dataDir) {
+    try (Daemon daemon = Daemon.connect(env)) {
+      return DockerEngine.foundBase(daemon, dataDir);
     } catch (EngineException e) {
       throw new ServerException(String.valueOf(e.getMessage()), e);
     }

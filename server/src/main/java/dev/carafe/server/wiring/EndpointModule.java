@@ -12,14 +12,17 @@ import dev.carafe.server.containers.ContainerVolumes;
 import dev.carafe.server.containers.Containers;
 import dev.carafe.server.containers.NoticeBoard;
 import dev.carafe.server.deploy.Apps;
+import dev.carafe.server.deploy.DeploymentCheck;
 import dev.carafe.server.deploy.Deployments;
 import dev.carafe.server.endpoint.AgentsEndpoint;
 import dev.carafe.server.endpoint.BlobsEndpoint;
 import dev.carafe.server.endpoint.CallsEndpoint;
 import dev.carafe.server.endpoint.ControlEndpoint;
+import dev.carafe.server.endpoint.ImagesEndpoint;
 import dev.carafe.server.endpoint.ServerState;
 import dev.carafe.server.endpoint.Sessions;
 import dev.carafe.server.endpoint.VolumesEndpoint;
+import dev.carafe.server.images.Images;
 import dev.carafe.server.logs.LogBook;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.server.wiring.EngineModule.Engines;
@@ -100,6 +103,12 @@ final class EndpointModule extends AbstractModule {
 
   @Provides
   @Singleton
+  ImagesEndpoint images(Images images, DeploymentCheck check) {
+    return new ImagesEndpoint(images, check);
+  }
+
+  @Provides
+  @Singleton
   Server server(
       ServerOptions options,
       StartGate gate,
@@ -108,11 +117,14 @@ final class EndpointModule extends AbstractModule {
       ControlEndpoint control,
       FileBlobStore blobs,
       VolumesEndpoint volumes,
+      ImagesEndpoint images,
       ExecutorService threads) {
     return GrpcServer.listening(
         options.listen(),
         new GrpcServer.Services(
-            gate, List.of(calls, agents), List.of(control, new BlobsEndpoint(blobs), volumes)),
+            gate,
+            List.of(calls, agents),
+            List.of(control, new BlobsEndpoint(blobs), volumes, images)),
         threads);
   }
 

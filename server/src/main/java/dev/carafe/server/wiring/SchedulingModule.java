@@ -26,8 +26,11 @@ import dev.carafe.server.containers.Containers;
 import dev.carafe.server.containers.NoticeBoard;
 import dev.carafe.server.containers.ServerAddress;
 import dev.carafe.server.deploy.Apps;
+import dev.carafe.server.deploy.ClassPaths;
 import dev.carafe.server.deploy.DeploymentCheck;
 import dev.carafe.server.deploy.Deployments;
+import dev.carafe.server.images.Images;
+import dev.carafe.server.images.NeededImages;
 import dev.carafe.server.logs.LogBook;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.server.upkeep.NeededBlobs;
@@ -129,19 +132,23 @@ final class SchedulingModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ContainerStarter starter(
-      ContainerEngine engine,
-      ImageEngine images,
-      BlobStore blobs,
-      VolumeAttachments volumes,
-      SecretVault secrets,
-      ServerAddress address,
-      ServerOptions options) {
+  ClassPaths classPaths(BlobStore blobs, ServerOptions options) {
     if (options.agentClassPath().isEmpty()) {
       throw new ServerException("The server was started without the runtime agent's jar.");
     }
-    return new ContainerStarter(
-        engine, images, blobs, volumes, secrets, address, options.agentClassPath());
+    return new ClassPaths(options.agentClassPath(), blobs);
+  }
+
+  @Provides
+  @Singleton
+  ContainerStarter starter(
+      ContainerEngine engine,
+      ImageEngine images,
+      ClassPaths classPaths,
+      VolumeAttachments volumes,
+      SecretVault secrets,
+      ServerAddress address) {
+    return new ContainerStarter(engine, images, classPaths, volumes, secrets, address);
   }
 
   @Provides
@@ -177,18 +184,27 @@ final class SchedulingModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Deployments deployments(
-      AppStore store,
-      Apps apps,
+  DeploymentCheck check(
       BlobStore blobs,
       SecretVault secrets,
       VolumeStore volumes,
       NodeSpec node,
       ContainerEngine engine,
       ImageEngine images,
-      SchedulerLoop loop) {
-    return new Deployments(
-        store, apps, new DeploymentCheck(blobs, secrets, volumes, node, engine, images), loop);
+      ClassPaths classPaths) {
+    return new DeploymentCheck(blobs, secrets, volumes, node, engine, images, classPaths);
+  }
+
+  @Provides
+  @Singleton
+  Deployments deployments(AppStore store, Apps apps, DeploymentCheck check, SchedulerLoop loop) {
+    return new Deployments(store, apps, check, loop);
+  }
+
+  @Provides
+  @Singleton
+  Images images(ImageEngine engine, AppStore store, Apps apps, ContainerEngine containers) {
+    return new Images(engine, new NeededImages(store, apps), containers.name());
   }
 
   @Provides
