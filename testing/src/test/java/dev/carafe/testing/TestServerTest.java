@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.carafe.testing.hello.Hello;
+import dev.carafe.testing.journey.LiveContainers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,16 +29,14 @@ final class TestServerTest {
   @Test
   void closingEndsTheContainersAndDeletesTheFolder() {
     Path data;
-    ProcessHandle container;
     try (TestServer server = start(OneApp.class)) {
       data = Path.of(server.carafe().control().status().dataDir());
       assertThat(server.carafe().control().apps()).extracting("name").containsExactly("hello");
-      long pid = server.carafe().cls(Hello.Greeter.class).remote(Hello.Greeter::pid);
-      container = ProcessHandle.of(pid).orElseThrow();
-      assertThat(container.isAlive()).isTrue();
+      String container = server.carafe().cls(Hello.Greeter.class).remote(Hello.Greeter::container);
+      assertThat(LiveContainers.of(data)).containsExactly(container);
       assertThat(data).exists();
     }
-    assertThat(container.isAlive()).isFalse();
+    assertThat(LiveContainers.leftBy(data)).isEmpty();
     assertThat(data.getParent()).doesNotExist();
   }
 

@@ -70,7 +70,7 @@ public final class DockerContainerEngine implements ContainerEngine {
           "%s:%s"
               .formatted(
                   Files.getAttribute(real, "unix:uid"), Files.getAttribute(real, "unix:gid"));
-      this.docker = new OwnContainers(daemon, Sha256.name(real.toString(), 8));
+      this.docker = new OwnContainers(daemon, real.toString());
       this.aotCaches = caches(Files.createDirectories(real.resolve("aot")), training);
     } catch (IOException e) {
       throw new EngineException(

@@ -6,6 +6,7 @@ import dev.carafe.annotations.Enter;
 import dev.carafe.annotations.Function;
 import dev.carafe.annotations.Method;
 import dev.carafe.annotations.Parameter;
+import dev.carafe.client.CallContext;
 
 @App("hello")
 public final class Hello {
@@ -25,8 +26,8 @@ public final class Hello {
     }
 
     @Method
-    public long pid() {
-      return ProcessHandle.current().pid();
+    public String container() {
+      return CallContext.current().containerId();
     }
 
     @Method

@@ -18,27 +18,26 @@ final class ClientKilledTest {
 
   @Test
   void aCallOfAKilledClientIsCancelledInItsContainerWhichThenServesOthers(Carafe carafe) {
-    Journal journal = Journal.in(folder);
     CarafeCommand command = CarafeCommand.in(folder).withServer(carafe.address());
-    try (RunningCommand caller = command.start("call", "steps/work", journal.file().toString())) {
+    try (Journal journal = Journal.open();
+        RunningCommand caller = command.start("call", "steps/work", journal.url())) {
       journal.awaitLast("begun");
 
       caller.kill();
 
       journal.awaitLast("interrupted");
+      Eventually.is(
+          "the call is cancelled",
+          () -> carafe.control().calls("steps", 1).getFirst().state().contains("cancel"),
+          () -> carafe.control().calls("steps", 1).toString());
+      journal.letGo();
+      assertThat(carafe.remote(Steps::work, journal.url())).isEqualTo("done after all");
+      assertThat(carafe.control().containers("steps", true)).hasSize(1);
     }
-    Eventually.is(
-        "the call is cancelled",
-        () -> carafe.control().calls("steps", 1).getFirst().state().contains("cancel"),
-        () -> carafe.control().calls("steps", 1).toString());
-    journal.letGo();
-    assertThat(carafe.remote(Steps::work, journal.file().toString())).isEqualTo("done after all");
-    assertThat(carafe.control().containers("steps", true)).hasSize(1);
   }
 
   @Test
   void aRunThatIsKilledLeavesNoAppAndNoProcess(Carafe carafe) {
-    Journal journal = Journal.in(folder);
     Source.write(
         folder,
         "Waiter",
@@ -46,16 +45,21 @@ final class ClientKilledTest {
         @App("waiter")
         public class Waiter {
           @Function public static String hang(String journal) throws Exception {
-            java.nio.file.Files.writeString(java.nio.file.Path.of(journal), "begun\\n");
+            var begun =
+                java.net.http.HttpRequest.newBuilder(java.net.URI.create(journal))
+                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString("begun"))
+                    .build();
+            java.net.http.HttpClient.newHttpClient()
+                .send(begun, java.net.http.HttpResponse.BodyHandlers.discarding());
             Thread.sleep(600_000);
             return "";
           }
         }
         """);
     CarafeCommand command = CarafeCommand.in(folder).withServer(carafe.address());
-    int before = ContainerProcesses.of(carafe).size();
-    try (RunningCommand run =
-        command.start("run", "Waiter.java", "--journal", journal.file().toString())) {
+    int before = LiveContainers.of(carafe).size();
+    try (Journal journal = Journal.open();
+        RunningCommand run = command.start("run", "Waiter.java", "--journal", journal.url())) {
       journal.awaitLast("begun");
       assertThat(carafe.control().apps()).extracting("state").contains("ephemeral");
 
@@ -67,8 +71,8 @@ final class ClientKilledTest {
           () -> carafe.control().apps().toString());
       Eventually.is(
           "its container is gone",
-          () -> ContainerProcesses.of(carafe).size() <= before,
-          () -> ContainerProcesses.of(carafe).toString());
+          () -> LiveContainers.of(carafe).size() <= before,
+          () -> LiveContainers.of(carafe).toString());
     }
   }
 }

@@ -9,16 +9,12 @@ import dev.carafe.client.FunctionTimeoutException;
 import dev.carafe.client.RemoteException;
 import dev.carafe.testing.CarafeTest;
 import dev.carafe.testing.journey.Ends.Looper;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @CarafeTest(apps = Ends.class)
 @Timeout(400)
 final class EndTroubleTest {
-  @TempDir Path folder;
-
   @Test
   void aMethodThatExitsLosesItsContainerAndNamesTheExitCode(Carafe carafe) {
     var lost =
@@ -33,9 +29,7 @@ final class EndTroubleTest {
 
   @Test
   void aLostContainerUsesUpNoRetry(Carafe carafe) {
-    String marker = folder.resolve("halted").toString();
-
-    assertThat(carafe.remote(Ends::haltsOnce, marker)).isEqualTo(2);
+    assertThat(carafe.remote(Ends::haltsOnce)).isEqualTo(2);
   }
 
   @Test
@@ -61,7 +55,7 @@ final class EndTroubleTest {
   @Test
   void aMethodThatHeedsTheInterruptGivesItsSlotBack(Carafe carafe) {
     var looper = carafe.cls(Looper.class);
-    long before = looper.remote(Looper::pid);
+    String before = looper.remote(Looper::container);
 
     var late =
         catchThrowableOfType(FunctionTimeoutException.class, () -> looper.remote(Looper::sleeps));
@@ -69,6 +63,6 @@ final class EndTroubleTest {
     assertThat(late)
         .hasMessageContaining("ends/Looper.sleeps")
         .hasMessageContaining("timeout of 1s");
-    assertThat(looper.remote(Looper::pid)).isEqualTo(before);
+    assertThat(looper.remote(Looper::container)).isEqualTo(before);
   }
 }

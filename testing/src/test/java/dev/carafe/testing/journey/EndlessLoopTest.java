@@ -17,16 +17,16 @@ final class EndlessLoopTest {
   @Test
   void aLoopThatHeedsNothingTimesOutAtOnceAndItsContainerIsReplaced(Carafe carafe) {
     var looper = carafe.cls(Looper.class);
-    long before = looper.remote(Looper::pid);
+    String before = looper.remote(Looper::container);
 
     assertThatExceptionOfType(FunctionTimeoutException.class)
         .isThrownBy(() -> looper.remote(Looper::loops))
         .withMessageContaining("ends/Looper.loops")
         .withMessageContaining("timeout of 1s");
-    assertThat(ContainerProcesses.isAlive(before)).as("it is still within its grace").isTrue();
+    assertThat(LiveContainers.of(carafe)).as("it is still within its grace").contains(before);
 
-    long after = looper.remote(Looper::pid);
+    String after = looper.remote(Looper::container);
     assertThat(after).isNotEqualTo(before);
-    assertThat(ContainerProcesses.isAlive(before)).as("the old one is gone").isFalse();
+    assertThat(LiveContainers.of(carafe)).as("the old one is gone").doesNotContain(before);
   }
 }

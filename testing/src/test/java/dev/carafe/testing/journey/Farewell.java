@@ -5,9 +5,8 @@ import dev.carafe.annotations.Cls;
 import dev.carafe.annotations.Exit;
 import dev.carafe.annotations.Method;
 import dev.carafe.annotations.Parameter;
+import dev.carafe.client.CallContext;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Says good-bye in a file.
 @App("farewell")
@@ -17,16 +16,16 @@ public final class Farewell {
   @Cls
   @SuppressWarnings("NullAway.Init") // parameters are set before anything runs
   public static class Guest {
-    @Parameter String book;
+    @Parameter String journal;
 
     @Method
-    public long pid() {
-      return ProcessHandle.current().pid();
+    public String container() {
+      return CallContext.current().containerId();
     }
 
     @Exit
     void sign() throws IOException {
-      Files.writeString(Path.of(book), "good-bye\n");
+      Notes.write(journal, "good-bye");
     }
   }
 }

@@ -10,10 +10,12 @@ import dev.carafe.client.Carafe;
 import dev.carafe.client.CarafeException;
 import dev.carafe.client.RemoteException;
 import dev.carafe.client.Volume;
+import dev.carafe.testing.CarafeCommand;
 import dev.carafe.testing.RunningCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,16 +48,18 @@ final class FullDiskTest {
   }
 
   private ServerProcess start() {
+    // A daemon would not see the disk: it lives in the server's own mount namespace.
     return ServerProcess.start(
-        folder,
+        CarafeCommand.in(folder).with("CARAFE_ENGINE", "process"),
+        List.of(
+            "unshare",
+            "-rm",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=%s tmpfs '%s' && exec \"$@\"".formatted(DISK, disk),
+            "sh"),
         disk.resolve("data"),
-        ServerProcess.freeAddress(),
-        "unshare",
-        "-rm",
-        "sh",
-        "-c",
-        "mount -t tmpfs -o size=%s tmpfs '%s' && exec \"$@\"".formatted(DISK, disk),
-        "sh");
+        ServerProcess.freeAddress());
   }
 
   private Path file(String name, int mebibytes) throws IOException {

@@ -6,7 +6,6 @@ import dev.carafe.client.Call;
 import dev.carafe.client.Carafe;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,13 +20,13 @@ final class ServerKilledTest {
   void aSpawnedCallOutlivesItsServerAndIsDoneOnceInTheContainerThatHadIt() {
     Path data = folder.resolve("data");
     String address = ServerProcess.freeAddress();
-    Journal journal = Journal.in(folder);
     String id;
-    List<Long> containers;
-    try (ServerProcess first = ServerProcess.start(folder, data, address)) {
+    Set<String> containers;
+    try (Journal journal = Journal.open();
+        ServerProcess first = ServerProcess.start(folder, data, address)) {
       first.deploy(Steps.class);
       try (Carafe carafe = first.connect()) {
-        id = carafe.spawn(Steps::work, journal.file().toString()).id();
+        id = carafe.spawn(Steps::work, journal.url()).id();
       }
       journal.awaitLast("begun");
       containers = first.containers();
@@ -47,8 +46,8 @@ final class ServerKilledTest {
         assertThat(second.command().run("server", "stop").exitCode()).isZero();
         Eventually.is(
             "no container outlives a server that was stopped",
-            () -> second.containers().isEmpty(),
-            () -> second.containers().toString());
+            () -> second.left().isEmpty(),
+            () -> second.left().toString());
       }
     }
   }
@@ -63,18 +62,18 @@ final class ServerKilledTest {
   void aSpawnedCallWhoseContainerDiedWithTheServerIsDoneByAnother() {
     Path data = folder.resolve("data");
     String address = ServerProcess.freeAddress();
-    Journal journal = Journal.in(folder);
-    try (ServerProcess first = ServerProcess.start(folder, data, address)) {
+    try (Journal journal = Journal.open();
+        ServerProcess first = ServerProcess.start(folder, data, address)) {
       first.deploy(Steps.class);
       String id;
       try (Carafe carafe = first.connect()) {
-        id = carafe.spawn(Steps::work, journal.file().toString()).id();
+        id = carafe.spawn(Steps::work, journal.url()).id();
       }
       journal.awaitLast("begun");
-      List<Long> before = first.containers();
+      Set<String> before = first.containers();
 
       first.kill();
-      before.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      before.forEach(container -> LiveContainers.kill(data, container));
       journal.letGo();
 
       try (ServerProcess second = ServerProcess.start(folder, data, address);

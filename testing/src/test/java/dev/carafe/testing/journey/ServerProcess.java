@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// A `carafe server start` in a process of its own.
 final class ServerProcess implements AutoCloseable {
@@ -35,20 +36,17 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// Starts one and waits until it listens; `before` are the words of a program to start it with.
-  static ServerProcess start(Path folder, Path data, String address, String... before) {
-    CarafeCommand command = CarafeCommand.in(folder);
+  /// Starts one on the engine of [Installed#engine()] and waits until it listens.
+  static ServerProcess start(Path folder, Path data, String address) {
+    return start(CarafeCommand.in(folder), List.of(), data, address);
+  }
+
+  /// The same with `before`, the words of a program to start it with.
+  static ServerProcess start(
+      CarafeCommand command, List<String> before, Path data, String address) {
     RunningCommand running =
         command.startWithin(
-            List.of(before),
-            "server",
-            "start",
-            "--engine",
-            "process",
-            "--data",
-            data.toString(),
-            "--listen",
-            address);
+            before, "server", "start", "--data", data.toString(), "--listen", address);
     Eventually.is(
         "the server listens",
         () -> running.out().contains("listens at") || !running.isAlive(),
@@ -87,9 +85,14 @@ final class ServerProcess implements AutoCloseable {
     return Carafe.connect(address);
   }
 
-  /// The processes of its containers, also of those it has lost.
-  List<Long> containers() {
-    return ContainerProcesses.of(data);
+  /// Its containers that run, also those it has lost.
+  Set<String> containers() {
+    return LiveContainers.of(data);
+  }
+
+  /// What it has left on the machine.
+  List<String> left() {
+    return LiveContainers.leftBy(data);
   }
 
   void kill() {
@@ -99,6 +102,6 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     running.close();
-    containers().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    containers().forEach(id -> LiveContainers.kill(data, id));
   }
 }

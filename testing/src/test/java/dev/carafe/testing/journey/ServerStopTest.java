@@ -15,39 +15,38 @@ final class ServerStopTest {
 
   @Test
   void aServerThatIsStoppedRunsTheExitHooksAndLeavesNoProcess() {
-    Path book = folder.resolve("book");
-    try (ServerProcess server =
-        ServerProcess.start(folder, folder.resolve("data"), ServerProcess.freeAddress())) {
+    try (Journal journal = Journal.open();
+        ServerProcess server =
+            ServerProcess.start(folder, folder.resolve("data"), ServerProcess.freeAddress())) {
       server.deploy(Farewell.class);
       try (Carafe carafe = server.connect()) {
-        var guest = carafe.cls(Farewell.Guest.class).with("book", book.toString());
-        assertThat(guest.remote(Farewell.Guest::pid)).isIn(server.containers());
+        var guest = carafe.cls(Farewell.Guest.class).with("journal", journal.url());
+        assertThat(guest.remote(Farewell.Guest::container)).isIn(server.containers());
       }
 
       CarafeCommand.Result stop = server.command().run("server", "stop");
 
       assertThat(stop.exitCode()).as(stop.err()).isZero();
-      assertThat(book).hasContent("good-bye\n");
-      assertThat(server.containers()).isEmpty();
+      assertThat(journal.lines()).containsExactly("good-bye");
+      assertThat(server.left()).isEmpty();
     }
   }
 
   @Test
   void aRunEndsWithTheExitHooksOfItsContainers() {
-    Path book = folder.resolve("book");
-    CarafeCommand.Result run =
-        CarafeCommand.in(folder)
-            .with("CLASSPATH", Path.of("target/test-classes").toAbsolutePath().toString())
-            .run(
-                "run",
-                "--engine",
-                "process",
-                Farewell.class.getName() + "::Guest.pid",
-                "--book",
-                book.toString());
+    try (Journal journal = Journal.open()) {
+      CarafeCommand.Result run =
+          CarafeCommand.in(folder)
+              .with("CLASSPATH", Path.of("target/test-classes").toAbsolutePath().toString())
+              .run(
+                  "run",
+                  Farewell.class.getName() + "::Guest.container",
+                  "--journal",
+                  journal.url());
 
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(book).hasContent("good-bye\n");
-    assertThat(ContainerProcesses.of(folder.resolve("data"))).isEmpty();
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(journal.lines()).containsExactly("good-bye");
+      assertThat(LiveContainers.leftBy(folder.resolve("data"))).isEmpty();
+    }
   }
 }

@@ -106,7 +106,7 @@ final class StartTroubleTest {
 
     Eventually.is(
         "all containers are gone",
-        () -> ContainerProcesses.of(carafe).isEmpty(),
-        () -> ContainerProcesses.of(carafe).toString());
+        () -> LiveContainers.of(carafe).isEmpty(),
+        () -> LiveContainers.of(carafe).toString());
   }
 }
