@@ -502,6 +502,31 @@ class TargetReaderTest {
   }
 
   @Test
+  void functionsOfAnImageKnowTheirArgumentsAndTheirCode() throws IOException {
+    String definition =
+        """
+        return Image.debianSlim().runFunction(Pictures::download, "it's \\"x\\"\\n");
+        """;
+    ImageStepSpec.RunFunction step = function(imageApp(definition));
+    assertThat(step.function()).isEqualTo("Pictures::download");
+    assertThat(step.descriptor()).isEqualTo("(Ljava/lang/String;)V");
+    assertThat(step.arguments()).containsExactly("\"it's \\\"x\\\"\\u000a\"");
+
+    Path file = imageApp(definition);
+    Files.writeString(
+        file, Files.readString(file).replace("String repo) {", "String repo) { // later\n"));
+    assertThat(function(file)).isEqualTo(step);
+    Files.writeString(
+        file, Files.readString(file).replace("String repo) {", "String repo) { repo.trim();"));
+    assertThat(function(file).code()).isNotEqualTo(step.code());
+  }
+
+  private ImageStepSpec.RunFunction function(Path file) {
+    return (ImageStepSpec.RunFunction)
+        reader().images(reader().read(file.toString())).getFirst().spec().steps().getLast();
+  }
+
+  @Test
   void failingImageDefinitionsSayWhy() throws IOException {
     Path throwing = imageApp("throw new IllegalStateException(\"no idea\");");
     assertThatThrownBy(() -> reader().images(reader().read(throwing.toString())))

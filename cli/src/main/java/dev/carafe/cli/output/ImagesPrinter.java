@@ -18,7 +18,13 @@ public final class ImagesPrinter {
               .number("SIZE", row -> row.id().isEmpty() ? "" : Humans.bytes(row.bytes()))
               .number(
                   "LAYERS", row -> row.kind().equals("image") ? Integer.toString(row.layers()) : "")
-              .column("MADE", row -> row.created().map(Listing::ago).orElse(""))
+              .column(
+                  "MADE", // bases have the same time everywhere
+                  row ->
+                      row.created()
+                          .filter(_ -> !row.kind().equals("base"))
+                          .map(Listing::ago)
+                          .orElse(""))
               .column("USED BY", ImagesPrinter::users));
 
   private ImagesPrinter() {}

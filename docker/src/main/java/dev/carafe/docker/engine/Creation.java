@@ -2,18 +2,14 @@ package dev.carafe.docker.engine;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.VolumeOptions;
 import dev.carafe.model.app.Resources;
 import dev.carafe.model.jvm.AgentJvm;
 import dev.carafe.model.jvm.HeapSize;
 import dev.carafe.model.spi.ContainerStart;
-import dev.carafe.model.spi.VolumeAttachment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,34 +96,8 @@ record Creation(
     List<Mount> mounts = Mounts.java(folder, runtime, start.classPath());
     mounts.add(Mounts.bind(agents, Layout.SERVER, true));
     aotCache.ifPresent(cache -> mounts.add(Mounts.bind(cache, Layout.AOT_CACHE, true)));
-    start.volumes().forEach(volume -> mounts.add(volume(volume)));
+    start.volumes().forEach(volume -> mounts.add(Mounts.volume(volume, Labels.of(data, start))));
     return mounts;
-  }
-
-  /// The engine mounts the overlay when the container starts and takes it away with the container.
-  /// One without an upper layer is read-only by itself; Docker knows no read-only anonymous volume.
-  private Mount volume(VolumeAttachment volume) {
-    if (volume.readOnly() && volume.data().isEmpty()) {
-      return Mounts.bind(volume.tree(), volume.path(), true);
-    }
-    return new Mount()
-        .withType(MountType.VOLUME)
-        .withTarget(volume.path())
-        .withVolumeOptions(
-            new VolumeOptions()
-                .withNoCopy(true)
-                .withLabels(Labels.of(data, start))
-                .withDriverConfig(
-                    new Driver()
-                        .withName("local")
-                        .withOptions(
-                            Map.of(
-                                "type",
-                                "overlay",
-                                "device",
-                                "overlay",
-                                "o",
-                                volume.overlayOptions()))));
   }
 
   private List<String> jvm() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// The Java runtime of containers: linked once from the server's own JDK, so that containers run
 /// what the server runs, whatever their image holds. It is attached read-only; an image needs only
 /// glibc.
-final class JavaRuntime {
+public final class JavaRuntime {
   private static final String MODULES =
       String.join(
           ",",
@@ -43,7 +43,7 @@ final class JavaRuntime {
   private final Path parent;
 
   /// Runtimes live in `~/.carafe/java`, each under a name of its JDK, for all servers of this user.
-  static JavaRuntime ofThisUser() {
+  public static JavaRuntime ofThisUser() {
     return new JavaRuntime(Path.of(System.getProperty("user.home"), ".carafe", "java"));
   }
 
@@ -53,7 +53,7 @@ final class JavaRuntime {
   }
 
   /// The runtime's folder on this host, linked now if it is not there: about ten seconds.
-  synchronized Path folder() {
+  public synchronized Path folder() {
     Path folder = parent.resolve(key());
     if (!Files.isDirectory(folder)) {
       link(folder);

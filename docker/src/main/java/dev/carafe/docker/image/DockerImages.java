@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The images of a Docker engine. Holds no images itself: what is there is asked of the engine each
 /// time, so that one removed by hand is made again. Safe for use by many threads.
@@ -31,23 +31,28 @@ public final class DockerImages implements ImageEngine {
   private final ReadWriteLock pruning = new ReentrantReadWriteLock();
 
   /// `folder` is its own, for build output and files while an image is made, and tells its
-  /// containers from those of other servers; `blobs` has the local files of images; `secrets` opens
-  /// a secret by its name.
+  /// containers from those of other servers; `blobs` has the local files of images; `lender` gives
+  /// what steps name; `javaRuntime` is what functions run on.
   public DockerImages(
       DockerClient docker,
       Path folder,
       BlobStore blobs,
-      Function<String, Map<String, String>> secrets) {
+      Lender lender,
+      Supplier<Path> javaRuntime) {
     this.docker = docker;
     this.folder = folder.toAbsolutePath();
     BuildLogs logs = new BuildLogs(this.folder.resolve("logs"));
     BaseImage debian = new BaseImage(docker, new DebianRoot(this.folder));
-    this.layers = new Layers(docker, new LayerBuild(docker, blobs, secrets, this.folder), logs);
+    this.layers =
+        new Layers(
+            docker,
+            new LayerBuild(docker, blobs, lender, new FunctionJvm(javaRuntime), this.folder),
+            logs);
     this.bases =
         new Bases(
             new Lookup(docker),
             debian,
-            new RegistryBase(docker, secrets),
+            new RegistryBase(docker, lender.secrets()),
             new DockerfileBase(docker, blobs, layers, this.folder.toString()));
     this.stock =
         new DockerStock(docker, this.folder.toString(), debian, bases, logs, pruning.writeLock());
@@ -74,7 +79,7 @@ public final class DockerImages implements ImageEngine {
             .exec();
     for (Container container : left) {
       try {
-        docker.removeContainerCmd(container.getId()).withForce(true).exec();
+        docker.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
       } catch (NotFoundException _) {
         // someone else was faster
       }

@@ -2,6 +2,7 @@ package dev.carafe.docker.image;
 
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.ImageStepSpec;
+import dev.carafe.model.app.ImageStepSpec.RunFunction;
 import dev.carafe.model.app.ImageStepSpec.StepNeeds;
 import dev.carafe.model.app.LocalFile;
 import java.util.ArrayList;
@@ -13,15 +14,23 @@ import java.util.TreeMap;
 /// it, the layers below included. Equal steps on an equal base have equal keys; nothing else has.
 record ImagePlan(List<Layer> layers) {
 
+  /// What programs of a step find around them.
+  record Setting(Map<String, String> env, String workdir) {
+    static final Setting NONE = new Setting(Map.of(), "");
+
+    Setting {
+      env = Map.copyOf(env);
+    }
+  }
+
   /// What a layer is made of.
   sealed interface Work {
     record Packages(List<String> names) implements Work {}
 
-    /// Shell commands with the environment and directory they run in; of secrets only the names are
-    /// known here.
-    record Commands(
-        List<String> commands, Map<String, String> env, String workdir, List<String> secrets)
-        implements Work {}
+    /// Shell commands; of secrets only the names are known here.
+    record Commands(List<String> commands, Setting setting, StepNeeds needs) implements Work {}
+
+    record Call(RunFunction function, Setting setting) implements Work {}
 
     record Files(List<LocalFile> files) implements Work {}
   }
@@ -40,6 +49,7 @@ record ImagePlan(List<Layer> layers) {
     String workdir = "";
     String parent = new LayerKey("base").text(baseId).hex();
     for (ImageStepSpec step : image.steps()) {
+      Setting setting = new Setting(env, workdir);
       switch (step) {
         case ImageStepSpec.Env(String key, String value) -> env.put(key, value);
         case ImageStepSpec.Workdir(String path) -> workdir = path;
@@ -49,12 +59,9 @@ record ImagePlan(List<Layer> layers) {
             parent =
                 add(layers, parent, s, new Work.Packages(s.packages().stream().sorted().toList()));
         case ImageStepSpec.RunCommands s when taken(s) ->
-            parent =
-                add(
-                    layers,
-                    parent,
-                    s,
-                    new Work.Commands(s.commands(), Map.copyOf(env), workdir, s.needs().secrets()));
+            parent = add(layers, parent, s, new Work.Commands(s.commands(), setting, s.needs()));
+        case ImageStepSpec.RunFunction s when taken(s) ->
+            parent = add(layers, parent, s, new Work.Call(s, setting));
         case ImageStepSpec.AddLocal s -> parent = add(layers, parent, s, new Work.Files(s.files()));
         case ImageStepSpec.DebianSlim _,
             ImageStepSpec.FromRegistry _,
@@ -69,8 +76,8 @@ record ImagePlan(List<Layer> layers) {
   /// Whether a step is built, or is what a container is given anyway.
   static boolean taken(ImageStepSpec step) {
     return switch (step) {
-      case ImageStepSpec.RunFunction _ -> false;
-      case ImageStepSpec.RunCommands s -> taken(s.needs());
+      case ImageStepSpec.RunFunction s -> s.needs().gpu().isEmpty();
+      case ImageStepSpec.RunCommands s -> s.needs().gpu().isEmpty();
       case ImageStepSpec.DebianSlim _,
           ImageStepSpec.FromRegistry _,
           ImageStepSpec.FromDockerfile _,
@@ -83,19 +90,22 @@ record ImagePlan(List<Layer> layers) {
     };
   }
 
-  private static boolean taken(StepNeeds needs) {
-    return needs.volumes().isEmpty() && needs.gpu().isEmpty();
-  }
-
   /// Adds a layer; gives its key.
   private static String add(List<Layer> layers, String parent, ImageStepSpec step, Work work) {
     LayerKey key = new LayerKey("layer").text(parent);
     switch (work) {
       case Work.Packages(List<String> names) -> key.text("packages").texts(names);
-      case Work.Commands w -> {
-        key.text("commands").texts(w.commands).text(w.workdir).texts(w.secrets);
-        new TreeMap<>(w.env).forEach((name, value) -> key.text(name).text(value));
-      }
+      case Work.Commands w ->
+          key.text("commands").texts(w.commands).setting(w.setting).needs(w.needs);
+      case Work.Call(RunFunction f, Setting setting) ->
+          key.text("call")
+              .text(f.function())
+              .text(f.descriptor())
+              .texts(f.arguments())
+              .text(f.code())
+              .text("java " + Runtime.version().feature())
+              .setting(setting)
+              .needs(f.needs());
       case Work.Files(List<LocalFile> files) -> key.text("files").files(files);
     }
     Layer layer = new Layer(key.hex(), step.text(), work);

@@ -4,20 +4,20 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Mount;
 import dev.carafe.docker.engine.Labels;
 import dev.carafe.docker.image.ImagePlan.Layer;
+import dev.carafe.docker.image.ImagePlan.Setting;
 import dev.carafe.docker.image.ImagePlan.Work;
+import dev.carafe.model.app.ImageStepSpec.StepNeeds;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Builds one layer: its step runs in a container on the layer below, what it changed is committed.
@@ -27,17 +27,15 @@ final class LayerBuild {
 
   private final DockerClient docker;
   private final BlobStore blobs;
-  private final Function<String, Map<String, String>> secrets;
+  private final Lender lender;
+  private final FunctionJvm jvm;
   private final Path folder;
 
-  LayerBuild(
-      DockerClient docker,
-      BlobStore blobs,
-      Function<String, Map<String, String>> secrets,
-      Path folder) {
+  LayerBuild(DockerClient docker, BlobStore blobs, Lender lender, FunctionJvm jvm, Path folder) {
     this.docker = docker;
     this.blobs = blobs;
-    this.secrets = secrets;
+    this.lender = lender;
+    this.jvm = jvm;
     this.folder = folder;
   }
 
@@ -46,8 +44,16 @@ final class LayerBuild {
     try {
       return switch (layer.work()) {
         case Work.Packages(List<String> names) ->
-            run(layer, parent, request, LayerScript.packages(names), create -> create);
-        case Work.Commands commands -> commands(layer, parent, request, commands);
+            new Run(layer, parent, request, Setting.NONE, StepNeeds.NOTHING, List.of())
+                .to(List.of("sh", "-c", LayerScript.packages(names)));
+        case Work.Commands(List<String> commands, Setting setting, StepNeeds needs) ->
+            new Run(layer, parent, request, setting, needs, List.of())
+                .to(
+                    List.of(
+                        "sh", "-c", LayerScript.commands(commands, !needs.secrets().isEmpty())));
+        case Work.Call(var function, Setting setting) ->
+            new Run(layer, parent, request, setting, function.needs(), jvm.mounts(request.code()))
+                .to(jvm.command(function, request.code()));
         case Work.Files files -> files(layer, parent, files);
       };
     } catch (InterruptedException e) {
@@ -61,59 +67,58 @@ final class LayerBuild {
     }
   }
 
-  private String commands(Layer layer, String parent, BuildRequest request, Work.Commands commands)
-      throws InterruptedException {
-    String script = LayerScript.commands(commands.commands(), !commands.secrets().isEmpty());
-    UnaryOperator<CreateContainerCmd> environment =
-        create -> environment(create, commands.env(), commands.workdir());
-    if (commands.secrets().isEmpty()) {
-      return run(layer, parent, request, script, environment);
-    }
-    Map<String, String> values = new HashMap<>();
-    commands.secrets().forEach(name -> values.putAll(secrets.apply(name)));
-    try (SecretFile file = SecretFile.of(values, folder)) {
-      Bind bind = Bind.parse(file.path().toAbsolutePath() + ":" + SecretFile.INSIDE + ":ro");
-      return run(
-          layer,
-          parent,
-          request,
-          script,
-          create -> {
-            create.getHostConfig().withBinds(bind);
-            return environment.apply(create);
-          });
-    }
-  }
+  /// A step that runs a program.
+  private final class Run {
+    private final Layer layer;
+    private final String parent;
+    private final BuildRequest request;
+    private final Setting setting;
+    private final StepNeeds needs;
+    private final List<Mount> mounts;
 
-  private static CreateContainerCmd environment(
-      CreateContainerCmd create, Map<String, String> env, String workdir) {
-    create.withEnv(
-        new TreeMap<>(env).entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
-    return workdir.isEmpty() ? create : create.withWorkingDir(workdir);
-  }
+    private Run(
+        Layer layer,
+        String parent,
+        BuildRequest request,
+        Setting setting,
+        StepNeeds needs,
+        List<Mount> mounts) {
+      this.layer = layer;
+      this.parent = parent;
+      this.request = request;
+      this.setting = setting;
+      this.needs = needs;
+      this.mounts = mounts;
+    }
 
-  private String run(
-      Layer layer,
-      String parent,
-      BuildRequest request,
-      String script,
-      UnaryOperator<CreateContainerCmd> more)
-      throws InterruptedException {
-    BuildOutput output = new BuildOutput(request.lines());
-    try (StepContainer container = container(parent, List.of("sh", "-c", script), more)) {
-      int exit = container.run(output);
-      if (exit != 0) {
-        throw new EngineException(
-            "%s ended with exit code %d; %s".formatted(layer.step(), exit, output.tail()));
+    /// Volumes have what the step wrote before the layer is there: a layer is not built again.
+    private String to(List<String> command) throws InterruptedException {
+      BuildOutput output = new BuildOutput(request.lines());
+      try (Loan loan = Loan.of(layer.step(), needs, lender, folder);
+          StepContainer container = container(parent, command, create -> with(create, loan))) {
+        int exit = container.run(output);
+        if (exit != 0) {
+          throw new EngineException(
+              "%s ended with exit code %d; %s".formatted(layer.step(), exit, output.tail()));
+        }
+        loan.commit();
+        return commit(container, layer);
       }
-      return commit(container, layer, folder.toString());
+    }
+
+    private CreateContainerCmd with(CreateContainerCmd create, Loan loan) {
+      loan.give(create, mounts);
+      create.withEnv(
+          new TreeMap<>(setting.env())
+              .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+      return setting.workdir().isEmpty() ? create : create.withWorkingDir(setting.workdir());
     }
   }
 
   private String files(Layer layer, String parent, Work.Files files) throws IOException {
     try (StepContainer container = container(parent, List.of("sh"), create -> create)) {
       new LayerFiles(docker, container.id(), blobs).copy(files.files());
-      return commit(container, layer, folder.toString());
+      return commit(container, layer);
     }
   }
 
@@ -122,9 +127,9 @@ final class LayerBuild {
     return StepContainer.create(docker, image, folder.toString(), command, more);
   }
 
-  private static String commit(StepContainer container, Layer layer, String builder) {
+  private String commit(StepContainer container, Layer layer) {
     return container.commit(
-        Layers.REPOSITORY, layer.key(), labels(layer.key(), layer.step(), builder));
+        Layers.REPOSITORY, layer.key(), labels(layer.key(), layer.step(), folder.toString()));
   }
 
   static Map<String, String> labels(String key, String step, String builder) {

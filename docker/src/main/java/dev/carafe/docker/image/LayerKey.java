@@ -1,12 +1,15 @@
 package dev.carafe.docker.image;
 
 import dev.carafe.docker.engine.Sha256;
+import dev.carafe.docker.image.ImagePlan.Setting;
+import dev.carafe.model.app.ImageStepSpec.StepNeeds;
 import dev.carafe.model.app.LocalFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /// A name for a layer by all that goes into it. For one thread.
 final class LayerKey {
@@ -29,6 +32,16 @@ final class LayerKey {
     text(Integer.toString(texts.size()));
     texts.forEach(this::text);
     return this;
+  }
+
+  LayerKey setting(Setting setting) {
+    text(setting.workdir()).text(Integer.toString(setting.env().size()));
+    new TreeMap<>(setting.env()).forEach((name, value) -> text(name).text(value));
+    return this;
+  }
+
+  LayerKey needs(StepNeeds needs) {
+    return texts(needs.secrets()).texts(needs.volumes()).texts(needs.gpu());
   }
 
   /// Their order does not count.

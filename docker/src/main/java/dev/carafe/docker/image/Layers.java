@@ -95,7 +95,7 @@ final class Layers {
         request.say(took);
         return image;
       } catch (RuntimeException e) {
-        log.end(String.valueOf(e.getMessage()));
+        log.end(String.valueOf(e.getMessage()).split("; (?=its last lines)", 2)[0]);
         throw e;
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carafe.docker.NeedsDocker;
 import dev.carafe.docker.image.DockerImages;
 import dev.carafe.docker.image.FolderBlobs;
+import dev.carafe.docker.image.Lending;
 import dev.carafe.model.aot.AotTask;
 import dev.carafe.model.aot.AotTrainer;
 import dev.carafe.model.aot.AotTrainer.Verdict;
@@ -72,7 +73,9 @@ class ContainerTrainingTest {
   }
 
   private AotTask task(String entry) throws IOException {
-    var images = new DockerImages(daemon.patient(), temp, new FolderBlobs(temp), _ -> Map.of());
+    var images =
+        new DockerImages(
+            daemon.patient(), temp, new FolderBlobs(temp), Lending.NOTHING, Lending.JAVA);
     String image = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     Path jar = temp.resolve("agent.jar");
     try (var out = new JarOutputStream(Files.newOutputStream(jar));

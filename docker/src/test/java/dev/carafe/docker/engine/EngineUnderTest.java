@@ -3,6 +3,7 @@ package dev.carafe.docker.engine;
 import com.github.dockerjava.api.DockerClient;
 import dev.carafe.docker.image.DockerImages;
 import dev.carafe.docker.image.FolderBlobs;
+import dev.carafe.docker.image.Lending;
 import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.Resources;
@@ -50,7 +51,11 @@ final class EngineUnderTest implements AutoCloseable {
     this.daemon = daemon;
     this.image =
         new DockerImages(
-                daemon.patient(), data.resolve("images"), new FolderBlobs(data), _ -> Map.of())
+                daemon.patient(),
+                data.resolve("images"),
+                new FolderBlobs(data),
+                Lending.NOTHING,
+                Lending.JAVA)
             .ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     this.engine = new DockerContainerEngine(daemon, data, AotTraining.OFF);
     engine.onExit(exits::add);

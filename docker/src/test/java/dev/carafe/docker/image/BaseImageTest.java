@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,8 @@ class BaseImageTest {
 
   @Test
   void theBaseIsHadOnceAndThenFound() {
-    var images = new DockerImages(docker, folder, new FolderBlobs(folder), _ -> Map.of());
+    var images =
+        new DockerImages(docker, folder, new FolderBlobs(folder), Lending.NOTHING, Lending.JAVA);
     String id = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     List<String> lines = new ArrayList<>();
 

@@ -19,11 +19,13 @@ import dev.carafe.model.app.ImageStepSpec.Env;
 import dev.carafe.model.app.ImageStepSpec.FromDockerfile;
 import dev.carafe.model.app.ImageStepSpec.FromRegistry;
 import dev.carafe.model.app.ImageStepSpec.RunCommands;
+import dev.carafe.model.app.ImageStepSpec.RunFunction;
 import dev.carafe.model.app.ImageStepSpec.StepNeeds;
 import dev.carafe.model.app.ImageStepSpec.Workdir;
 import dev.carafe.model.app.LocalFile;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ImageStock;
+import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +62,11 @@ class DockerImagesTest {
     blobs = new FolderBlobs(blobFolder);
     images =
         new DockerImages(
-            docker, folder, blobs, name -> Map.of("TOKEN", "it's " + token, "NAME", name));
+            docker,
+            folder,
+            blobs,
+            Lending.secrets(name -> Map.of("TOKEN", "it's " + token, "NAME", name)),
+            Lending.JAVA);
     String _ = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     before = layers();
   }
@@ -317,6 +324,76 @@ class DockerImagesTest {
         .hasMessageContaining("cannot be pulled");
   }
 
+  private RunFunction call(String method, StepNeeds needs) {
+    code = List.of(Path.of("target/test-classes"));
+    return new RunFunction("demo.App::" + method, "()V", List.of("\"" + token + "\""), "c", needs);
+  }
+
+  @Test
+  void aFunctionRunsInTheImageAndItsFilesAreTheLayer() throws InterruptedException {
+    String image = ensure(new Env("GREETING", "hi"), call("bake", StepNeeds.NOTHING));
+
+    assertThat(lines).contains("running bake");
+    assertThat(output(image, "cat /made; ls -d /carafe /dev/carafe /root/* 2>/dev/null || true"))
+        .containsExactly("demo.App bake ()V \"" + token + "\"", "TOKEN=hi");
+    lines.clear();
+    assertThat(ensure(new Env("GREETING", "hi"), call("bake", StepNeeds.NOTHING))).isEqualTo(image);
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void aFailingFunctionShowsItsExceptionAndLeavesNothing() {
+    Set<String> all = all();
+
+    assertThatThrownBy(() -> ensure(call("fail", StepNeeds.NOTHING)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("runFunction \"demo.App::fail\"")
+        .hasMessageContaining("exit code 1")
+        .hasMessageContaining("IllegalStateException: boom");
+    assertThat(containers()).isEmpty();
+    assertThat(all()).isEqualTo(all);
+  }
+
+  @Test
+  void stepsWriteToTheirVolumesAndTheLayerHasNothingOfIt() throws Exception {
+    Path run = Files.createDirectory(blobFolder.resolve("run"));
+    var view =
+        new VolumeAttachment(
+            "weights",
+            "/vol",
+            false,
+            Files.createDirectory(run.resolve("tree")),
+            Files.createDirectory(run.resolve("upper")),
+            Files.createDirectory(run.resolve("work")));
+    AtomicInteger commits = new AtomicInteger();
+    Lender lender =
+        new Lender(
+            name -> Map.of("TOKEN", name),
+            mounts -> {
+              assertThat(mounts)
+                  .allMatch(m -> m.volume().equals("weights") && m.path().equals("/vol"));
+              return new Lending.Lent(
+                  mounts.isEmpty() ? List.of() : List.of(view), commits::incrementAndGet);
+            });
+    images = new DockerImages(docker, folder, blobs, lender, Lending.JAVA);
+    StepNeeds needs = new StepNeeds(List.of("hub"), List.of("weights:/vol"), List.of());
+
+    String image = ensure(call("bake", needs));
+    assertThat(commits.get()).isEqualTo(1);
+    assertThat(view.upper().resolve("made")).hasContent("bake");
+    assertThat(output(image, "ls -A /vol; cat /made")).hasSize(2);
+
+    assertThatThrownBy(() -> ensure(call("fail", needs))).isInstanceOf(EngineException.class);
+    assertThat(commits.get()).as("of a step that failed").isEqualTo(1);
+
+    String _ = ensure(new RunCommands(List.of("echo " + token + " > /vol/shell"), needs));
+    assertThat(commits.get()).isEqualTo(2);
+    assertThat(view.upper().resolve("shell")).hasContent(token);
+    assertThatThrownBy(
+            () -> ensure(call("bake", new StepNeeds(List.of(), List.of("weights"), List.of()))))
+        .hasMessageContaining("withVolumes(\"name:/path\")");
+  }
+
   @Test
   void theOutputOfABuildIsKeptAlsoWhenItFails() {
     RunCommands good = run("echo hello " + token);
@@ -369,7 +446,7 @@ class DockerImagesTest {
   void layersOfOtherServersAndThoseInUseAreSpared() throws IOException {
     String mine = ensure(run("echo mine " + token));
     Path theirFolder = Files.createDirectory(blobFolder.resolve("other"));
-    var others = new DockerImages(docker, theirFolder, blobs, _ -> Map.of());
+    var others = new DockerImages(docker, theirFolder, blobs, Lending.NOTHING, Lending.JAVA);
     String theirs = others.ensure(image(run("echo theirs " + token)), List.of(), lines::add);
     try (StepContainer _ =
         StepContainer.create(docker, mine, folder.toString(), List.of("sh"), create -> create)) {

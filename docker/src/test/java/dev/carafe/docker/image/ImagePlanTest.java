@@ -101,7 +101,7 @@ class ImagePlanTest {
             keys(
                 "b",
                 CURL,
-                new RunFunction("A::b", "()V", List.of(), "", StepNeeds.NOTHING),
+                new RunFunction("A::b", "()V", List.of(), "", gpu),
                 run(gpu, "x")))
         .isEqualTo(keys("b", CURL));
   }

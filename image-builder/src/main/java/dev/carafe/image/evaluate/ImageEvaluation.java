@@ -6,6 +6,7 @@ import dev.carafe.image.cache.LineCache;
 import dev.carafe.image.problem.Place;
 import dev.carafe.image.problem.Problem;
 import dev.carafe.image.problem.UserCodeException;
+import dev.carafe.image.reach.ReachedCode;
 import dev.carafe.image.resolve.Artifacts;
 import dev.carafe.image.resolve.Coordinates;
 import dev.carafe.model.app.ImageSpec;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 /// Evaluates image definitions. They are user code: they run in a short-lived child JVM, and not at
 /// all when the code has not changed since the last time.
 public final class ImageEvaluation {
-  private static final String FORMAT = "2"; // of the lines in the cache
+  private static final String FORMAT = "3"; // of the lines in the cache
   private final ChildJvm child;
   private final Artifacts artifacts;
   private final JarDigests digests;
@@ -104,14 +105,19 @@ public final class ImageEvaluation {
   private ResolvedImage image(String name, List<Line> lines, UserCode code) {
     List<ImageSpec.Jar> classPath = new ArrayList<>();
     Map<BlobId, Path> files = new LinkedHashMap<>();
-    for (Path file :
+    List<Path> installed =
         artifacts.jars(
-            coordinates(name, lines), code.repositories(), new Place.InClass(name, "define"))) {
+            coordinates(name, lines), code.repositories(), new Place.InClass(name, "define"));
+    for (Path file : installed) {
       ImageSpec.Jar jar = digests.of(file);
       classPath.add(jar);
       files.put(jar.blob(), file);
     }
     var local = new LocalFiles(name, code.home(), digests, files);
+    List<Path> libraries = new ArrayList<>(code.dependencies());
+    libraries.addAll(installed);
+    var reached =
+        new ReachedCode(code.ownClasses(), libraries, jar -> digests.of(jar).blob().sha256());
     Map<String, String> env = new LinkedHashMap<>();
     String workdir = "";
     List<ImageStepSpec> steps = new ArrayList<>();
@@ -119,7 +125,7 @@ public final class ImageEvaluation {
       if (line.word().equals("mavenInstall")) {
         continue;
       }
-      ImageStepSpec step = Steps.of(line, local);
+      ImageStepSpec step = Steps.of(line, local, reached);
       steps.add(step);
       if (step instanceof ImageStepSpec.Env(String key, String value)) {
         env.put(key, value);

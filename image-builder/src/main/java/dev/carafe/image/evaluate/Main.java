@@ -7,6 +7,7 @@ import dev.carafe.annotations.StepOptions;
 import dev.carafe.annotations.reference.MethodReference;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -90,13 +91,15 @@ public final class Main {
 
   private static List<String> function(MethodReference function, List<Object> arguments) {
     var words = new ArrayList<String>();
-    words.add(named(function));
-    arguments.forEach(a -> words.add(String.valueOf(a)));
+    SerializedLambda lambda = lambda(function);
+    words.add(lambda.getImplClass().replace('/', '.') + "::" + lambda.getImplMethodName());
+    words.add(lambda.getImplMethodSignature());
+    arguments.forEach(a -> words.add(JsonText.of(a)));
     return words;
   }
 
   /// A serialisable method reference tells its own name.
-  private static String named(MethodReference function) {
+  private static SerializedLambda lambda(MethodReference function) {
     try {
       Method replace = function.getClass().getDeclaredMethod("writeReplace");
       replace.setAccessible(true);
@@ -105,7 +108,12 @@ public final class Main {
         throw new IllegalArgumentException(
             "runFunction takes a method reference, like Embeddings::downloadModel, not a lambda");
       }
-      return lambda.getImplClass().replace('/', '.') + "::" + lambda.getImplMethodName();
+      if (lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic) {
+        throw new IllegalArgumentException(
+            "runFunction takes a static method; %s is none. Make it static"
+                .formatted(lambda.getImplMethodName()));
+      }
+      return lambda;
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
           "runFunction takes a method reference, like Embeddings::downloadModel", e);

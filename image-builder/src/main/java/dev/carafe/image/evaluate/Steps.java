@@ -1,5 +1,6 @@
 package dev.carafe.image.evaluate;
 
+import dev.carafe.image.reach.ReachedCode;
 import dev.carafe.model.app.ImageStepSpec;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,7 @@ final class Steps {
 
   private Steps() {}
 
-  static ImageStepSpec of(Line line, LocalFiles local) {
+  static ImageStepSpec of(Line line, LocalFiles local, ReachedCode code) {
     List<String> words = line.arguments();
     return switch (line.word()) {
       case "debianSlim" -> new ImageStepSpec.DebianSlim();
@@ -20,8 +21,13 @@ final class Steps {
       case "runCommands" -> new ImageStepSpec.RunCommands(rest(words), needs(words));
       case "runFunction" -> {
         List<String> call = rest(words);
+        String[] named = call.get(0).split("::", 2);
         yield new ImageStepSpec.RunFunction(
-            call.getFirst(), "", call.subList(1, call.size()), "", needs(words));
+            call.get(0),
+            call.get(1),
+            call.subList(2, call.size()),
+            code.key(named[0], named[1], call.get(1)),
+            needs(words));
       }
       case "env" -> new ImageStepSpec.Env(words.get(0), words.get(1));
       case "workdir" -> local.workdir(words.getFirst());

@@ -118,10 +118,12 @@ public sealed interface ImageStepSpec {
       case RunCommands s ->
           text("runCommands", Stream.concat(s.commands.stream(), s.needs.words()));
       case RunFunction s ->
-          text(
-              "runFunction",
-              Stream.of(Stream.of(s.function), s.arguments.stream(), s.needs.words())
-                  .flatMap(w -> w));
+          Stream.of(
+                  Stream.of("runFunction", quoted(s.function)),
+                  s.arguments.stream(),
+                  s.needs.words().map(ImageStepSpec::quoted))
+              .flatMap(w -> w)
+              .collect(Collectors.joining(" "));
       case Env s -> text("env", Stream.of(s.key, s.value));
       case Workdir s -> text("workdir", Stream.of(s.path));
       case AddLocal s ->
@@ -131,8 +133,10 @@ public sealed interface ImageStepSpec {
   }
 
   private static String text(String word, Stream<String> arguments) {
-    return arguments
-        .map(a -> "\"" + a.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-        .collect(Collectors.joining(" ", word + " ", ""));
+    return arguments.map(ImageStepSpec::quoted).collect(Collectors.joining(" ", word + " ", ""));
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

@@ -7,6 +7,9 @@ public final class AgentJvm {
   /// The agent's entry; its one argument is the path of its config.
   public static final String MAIN = "dev.carafe.agent.Main";
 
+  /// Runs one function while an image is built: class, method, descriptor, and arguments as JSON.
+  public static final String BUILD_FUNCTION = "dev.carafe.agent.BuildFunction";
+
   /// What an AOT cache depends on, the same for every container.
   public static final List<String> FLAGS =
       List.of(

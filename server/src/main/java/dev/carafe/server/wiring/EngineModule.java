@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.carafe.docker.DockerEngine;
 import dev.carafe.docker.engine.Daemon;
+import dev.carafe.docker.image.Lender;
 import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
@@ -15,9 +16,11 @@ import dev.carafe.scheduler.core.NodeSpec;
 import dev.carafe.server.ServerOptions;
 import dev.carafe.server.containers.ServerAddress;
 import dev.carafe.server.endpoint.ServerState;
+import dev.carafe.server.images.BuildVolumes;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.node.LocalNode;
 import dev.carafe.server.security.SecretVault;
+import dev.carafe.volumes.attach.VolumeAttachments;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,10 +36,20 @@ final class EngineModule extends AbstractModule {
   @Provides
   @Singleton
   Engines engines(
-      EngineChoice choice, ServerOptions options, BlobStore blobs, SecretVault secrets) {
+      EngineChoice choice,
+      ServerOptions options,
+      BlobStore blobs,
+      SecretVault secrets,
+      VolumeAttachments attachments) {
     return choice
         .daemon()
-        .map(daemon -> docker(daemon, options, blobs, secrets))
+        .map(
+            daemon ->
+                docker(
+                    daemon,
+                    options,
+                    blobs,
+                    new Lender(secrets::open, new BuildVolumes(attachments))))
         .orElseGet(
             () ->
                 new Engines(
@@ -46,9 +59,8 @@ final class EngineModule extends AbstractModule {
   }
 
   private static Engines docker(
-      Daemon daemon, ServerOptions options, BlobStore blobs, SecretVault secrets) {
-    DockerEngine docker =
-        DockerEngine.of(daemon, options.dataDir(), training(), blobs, secrets::open);
+      Daemon daemon, ServerOptions options, BlobStore blobs, Lender lender) {
+    DockerEngine docker = DockerEngine.of(daemon, options.dataDir(), training(), blobs, lender);
     return new Engines(docker.containers(), docker.images(), Optional.of(docker.socket()));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carafe.image.reach;
+
+import org.jspecify.annotations.NullMarked;
