@@ -2,9 +2,12 @@ package dev.carafe.model.app;
 
 import static dev.carafe.model.app.Check.require;
 
+import java.util.regex.Pattern;
+
 /// One GPU choice: so many whole GPUs of a type, `any` for every type. Written `H100`, `A100:2`,
 /// `any`.
 public record GpuRequest(String type, int count) {
+  private static final Pattern SIZE = Pattern.compile("-\\d+GB$", Pattern.CASE_INSENSITIVE);
 
   public GpuRequest {
     require(!type.isBlank(), "a GPU choice names a type, like \"H100\" or \"any\"");
@@ -29,6 +32,14 @@ public record GpuRequest(String type, int count) {
   /// Whether every type will do.
   public boolean anyType() {
     return type.equalsIgnoreCase("any");
+  }
+
+  /// Whether a GPU of that type will do: the same type, or a size of it, as an `A100-80GB` is an
+  /// `A100`.
+  public boolean accepts(String other) {
+    return anyType()
+        || type.equalsIgnoreCase(other)
+        || SIZE.matcher(other).replaceFirst("").equalsIgnoreCase(type);
   }
 
   @Override

@@ -17,7 +17,7 @@ public record ContainerStart(
     String image,
     boolean blockNetwork,
     Resources resources,
-    List<String> gpuIndices,
+    List<GpuDevice> gpus,
     List<Path> classPath,
     List<String> jvmFlags,
     byte[] agentConfig,
@@ -26,7 +26,7 @@ public record ContainerStart(
     List<VolumeAttachment> volumes) {
 
   public ContainerStart {
-    gpuIndices = List.copyOf(gpuIndices);
+    gpus = List.copyOf(gpus);
     classPath = List.copyOf(classPath);
     jvmFlags = List.copyOf(jvmFlags);
     env = Map.copyOf(env);

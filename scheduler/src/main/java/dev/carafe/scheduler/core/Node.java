@@ -54,7 +54,7 @@ final class Node {
   }
 
   static boolean matches(GpuRequest request, Gpu gpu) {
-    return request.anyType() || request.type().equalsIgnoreCase(gpu.type());
+    return request.accepts(gpu.type());
   }
 
   int free(GpuRequest request) {

@@ -109,8 +109,12 @@ final class Nodes {
       candidates.removeIf(n -> wanted.gpu().stream().noneMatch(g -> hasEver(n, g)));
       if (candidates.isEmpty()) {
         return Optional.of(
-            "no node has ever had %s, which %s asks for; there is %s. Change gpu, or add \"any\" to its choices"
-                .formatted(Reasons.choices(wanted.gpu()), pool.title(), inventory()));
+            "no node has ever had %s, which %s asks for; there is %s. %s"
+                .formatted(
+                    Reasons.choices(wanted.gpu()),
+                    pool.title(),
+                    inventory(),
+                    gpuAdvice(wanted.gpu())));
       }
     }
     if (candidates.stream()
@@ -121,6 +125,16 @@ final class Nodes {
                   Reasons.size(wanted.cpu(), wanted.memoryBytes()), pool.title(), largest()));
     }
     return Optional.empty();
+  }
+
+  private String gpuAdvice(List<GpuRequest> choices) {
+    List<Gpu> all = everSeen.values().stream().flatMap(n -> n.gpus().stream()).toList();
+    if (all.isEmpty()) {
+      return "Remove gpu, or run the server on a machine that has one";
+    }
+    return choices.stream().anyMatch(c -> all.stream().anyMatch(g -> Node.matches(c, g)))
+        ? "Ask for fewer in gpu: they must be of one node"
+        : "Change gpu, or add \"any\" to its choices";
   }
 
   private static boolean hasEver(NodeSpec node, GpuRequest request) {

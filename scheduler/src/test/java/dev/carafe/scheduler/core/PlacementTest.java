@@ -34,6 +34,35 @@ class PlacementTest {
   }
 
   @Test
+  void aCountIsHadFromOneNodeOrTheNextChoiceIsTaken() {
+    var harness = new Harness();
+    harness.node("a", 16, "A100-40GB");
+    harness.node("b", 16, "A100-40GB", "L4");
+    harness.declare(POOL, spec().gpu("A100:2", "L4"));
+    var start = only(Action.StartContainer.class, harness.call("x")).getFirst();
+    assertThat(start.node()).isEqualTo(new NodeId("b"));
+    assertThat(start.gpus()).containsExactly("1");
+  }
+
+  @Test
+  void aCountThatNoNodeHasIsReportedAtOnceAlsoForAnyType() {
+    var harness = Harness.with(spec().gpu("any:3"), "H100", "L4");
+    assertThat(rejection(harness.call("x")))
+        .isEqualTo(
+            "no node has ever had 3 GPU of any type, which embeddings/Embedder asks for; there is"
+                + " 1×H100, 1×L4. Ask for fewer in gpu: they must be of one node");
+  }
+
+  @Test
+  void withoutAnyGpuTheAdviceIsNotAnotherType() {
+    var harness = Harness.with(spec().gpu("H100", "any"));
+    assertThat(rejection(harness.call("x")))
+        .isEqualTo(
+            "no node has ever had 1×H100 or 1 GPU of any type, which embeddings/Embedder asks for;"
+                + " there is no GPU at all. Remove gpu, or run the server on a machine that has one");
+  }
+
+  @Test
   void aGpuIsHeldUntilItsContainerHasEnded() {
     var harness = Harness.with(spec().gpu("H100"), "H100");
     ContainerId first = harness.warm("x");
