@@ -89,6 +89,7 @@ final class ArchitectureTest {
             "java.sql..", List.of("scheduler.store"),
             "io.grpc..", List.of("protocol", "server", "client", "agent"),
             "org.eclipse.aether..", List.of("image"),
+            "jcuda..", List.of("server.node.gpu", "samples"),
             "com.fasterxml.jackson..",
                 List.of("protocol", "client", "server", "image", "cli", "agent"));
     homes.forEach(

@@ -1,6 +1,7 @@
 package dev.carafe.process;
 
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.GpuDevice;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class CleanEnvironment {
   private CleanEnvironment() {}
 
   static Map<String, String> of(ContainerStart start, ContainerDirectory directory, Jdk jdk) {
-    String gpus = String.join(",", start.gpuIndices());
+    String gpus = GpuDevice.names(start.gpus());
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", PATH);
     environment.put("HOME", directory.home().toString());

@@ -99,7 +99,7 @@ class AotCachesTest {
         plain.image(),
         plain.blockNetwork(),
         plain.resources(),
-        plain.gpuIndices(),
+        plain.gpus(),
         List.of(classPath),
         plain.jvmFlags(),
         plain.agentConfig(),

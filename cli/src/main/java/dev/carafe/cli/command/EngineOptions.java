@@ -28,7 +28,8 @@ final class EngineOptions {
       names = "--gpus",
       paramLabel = "GPUS",
       defaultValue = "",
-      description = "Declare an inventory of GPUs, as in \"H100:2,L4:1\".")
+      description =
+          "Declare an inventory of GPUs, as in \"H100:2,L4:1\", or none, instead of the ones found.")
   String gpus = "";
 
   /// Refuses options that only a new server can follow, where one runs already.

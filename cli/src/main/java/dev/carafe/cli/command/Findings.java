@@ -1,12 +1,14 @@
 package dev.carafe.cli.command;
 
 import dev.carafe.cli.output.Humans;
+import dev.carafe.cli.output.StatusPrinter;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.CarafeException;
 import dev.carafe.client.control.ServerStatus;
 import dev.carafe.client.spi.ConnectOptions;
 import dev.carafe.server.ServerException;
 import dev.carafe.server.node.EngineChoice;
+import dev.carafe.server.node.gpu.GpuInventory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,11 +34,7 @@ final class Findings {
         docker(shell),
         base(shell),
         tool(shell, "mvn", "runs Maven project directories as targets", "install Maven 3.9"),
-        tool(
-            shell,
-            "nvidia-smi",
-            "tells the GPUs of this machine",
-            "no NVIDIA driver; fine without GPUs"));
+        gpus(shell));
   }
 
   private static Finding java() {
@@ -100,6 +98,14 @@ final class Findings {
     } catch (ServerException e) {
       return Finding.absent("docker", "containers are processes without it. " + e.getMessage());
     }
+  }
+
+  private static Finding gpus(Shell shell) {
+    GpuInventory found = GpuInventory.of(List.of(), shell.env());
+    return found.gpus().isEmpty()
+        ? Finding.absent(
+            "gpus", found.source() + "; fine without GPUs, and --gpus declares some to plan with")
+        : Finding.good("gpus", StatusPrinter.gpus(found.summary(), found.source()));
   }
 
   private static Finding base(Shell shell) {

@@ -3,6 +3,7 @@ package dev.carafe.cli.output;
 import dev.carafe.client.control.ServerStatus;
 import dev.carafe.protocol.wire.ModelJson;
 import java.time.Instant;
+import java.util.List;
 
 /// A server's own words about itself.
 public final class StatusPrinter {
@@ -21,14 +22,17 @@ public final class StatusPrinter {
     row(terminal, "started", Humans.ago(status.started(), Instant.now()));
     row(terminal, "apps", Integer.toString(status.apps()));
     row(terminal, "containers", Integer.toString(status.containers()));
-    if (!status.gpus().isEmpty()) {
-      row(terminal, "gpus", String.join(", ", status.gpus()));
-    }
+    row(terminal, "gpus", gpus(status.gpus(), status.gpuSource()));
   }
 
   /// `process – no Docker daemon answers at /var/run/docker.sock`.
   public static String engine(String engine, String reason) {
     return reason.isEmpty() ? engine : engine + " – " + reason;
+  }
+
+  /// `H100:2, L4:1 – declared with --gpus`.
+  public static String gpus(List<String> gpus, String source) {
+    return "%s – %s".formatted(gpus.isEmpty() ? "none" : String.join(", ", gpus), source);
   }
 
   private static void row(Terminal terminal, String title, String value) {

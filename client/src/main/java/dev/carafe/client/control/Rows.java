@@ -28,7 +28,8 @@ final class Rows {
         Instant.ofEpochMilli(m.getStartedMillis()),
         m.getContainers(),
         m.getApps(),
-        m.getGpusList());
+        m.getGpusList(),
+        m.getGpuSource());
   }
 
   static Deployed deployed(dev.carafe.protocol.proto.Deployed m) {

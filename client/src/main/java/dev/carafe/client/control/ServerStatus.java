@@ -3,7 +3,8 @@ package dev.carafe.client.control;
 import java.time.Instant;
 import java.util.List;
 
-/// What a server says about itself. `engineReason` says why this engine was picked.
+/// What a server says about itself. `engineReason` says why this engine was picked; `gpuSource` who
+/// told of the GPUs, or why there are none.
 public record ServerStatus(
     String address,
     long pid,
@@ -14,7 +15,8 @@ public record ServerStatus(
     Instant started,
     int containers,
     int apps,
-    List<String> gpus) {
+    List<String> gpus,
+    String gpuSource) {
   public ServerStatus {
     gpus = List.copyOf(gpus);
   }

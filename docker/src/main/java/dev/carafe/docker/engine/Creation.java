@@ -10,6 +10,7 @@ import dev.carafe.model.app.Resources;
 import dev.carafe.model.jvm.AgentJvm;
 import dev.carafe.model.jvm.HeapSize;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.GpuDevice;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ record Creation(
             start.workdir().isEmpty() ? Layout.own(ContainerFolder.WORK) : start.workdir())
         .withEntrypoint("/bin/sh", "-c", SCRIPT, Layout.own(ContainerFolder.ENVIRONMENT))
         .withCmd(jvm())
+        .withEnv("NVIDIA_VISIBLE_DEVICES=" + GrantedGpus.visible(start.gpus()))
         .withHostConfig(host());
   }
 
@@ -64,6 +66,7 @@ record Creation(
             .withLogConfig(
                 new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "4m", "max-file", "1")))
             .withMounts(mounts());
+    GrantedGpus.request(start.gpus()).ifPresent(gpus -> host.withDeviceRequests(List.of(gpus)));
     if (!start.blockNetwork()) {
       host.withExtraHosts(HOST_NAME);
     }
@@ -81,7 +84,7 @@ record Creation(
 
   /// Everything the code sees as environment, over what every program expects.
   Map<String, String> environment() {
-    String gpus = String.join(",", start.gpuIndices());
+    String gpus = GpuDevice.names(start.gpus());
     Map<String, String> environment = new HashMap<>();
     environment.put("HOME", Layout.own(ContainerFolder.HOME));
     environment.put("LANG", "C.UTF-8");

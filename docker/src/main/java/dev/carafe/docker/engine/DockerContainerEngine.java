@@ -157,7 +157,7 @@ public final class DockerContainerEngine implements ContainerEngine {
                 start.app(),
                 start.service(),
                 start.image(),
-                OwnContainers.words(e)),
+                GrantedGpus.explain(OwnContainers.words(e))),
         e);
   }
 

@@ -2,18 +2,23 @@ package dev.carafe.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.carafe.docker.NeedsDocker;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.GpuDevice;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +239,60 @@ class DockerContainerEngineTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("runs already");
     assertThat(under.answer(id)).contains("heap:");
+  }
+
+  @Test
+  void aDeclaredGpuIsNamedInsideAndNoDeviceIsGiven() throws Exception {
+    GpuDevice declared = new GpuDevice("1", Optional.empty());
+    under.engine.start(under.start(id, List.of(declared), "facts", "sleep"));
+
+    assertThat(under.answer(id)).contains("CUDA_VISIBLE_DEVICES=1\n", "NVIDIA_VISIBLE_DEVICES=1\n");
+    InspectContainerResponse seen = under.docker().inspectContainerCmd("carafe-" + id).exec();
+    assertThat(seen.getHostConfig().getDeviceRequests()).isNullOrEmpty();
+    assertThat(seen.getConfig().getEnv()).contains("NVIDIA_VISIBLE_DEVICES=void");
+  }
+
+  @Test
+  void aContainerIsCreatedWithTheDevicesItWasGrantedAndNoOther() throws Exception {
+    GpuDevice real = new GpuDevice("3", Optional.of("GPU-a"));
+    Creation creation =
+        new Creation(
+            under.start(id, List.of(real), "sleep"),
+            temp,
+            temp,
+            Optional.empty(),
+            temp,
+            "0:0",
+            "test");
+    CreateContainerCmd command = under.docker().createContainerCmd(creation.start().image());
+    creation.apply(command);
+    String created = command.exec().getId();
+    try {
+      InspectContainerResponse seen = under.docker().inspectContainerCmd(created).exec();
+      assertThat(seen.getHostConfig().getDeviceRequests())
+          .singleElement()
+          .satisfies(
+              request -> {
+                assertThat(request.getDriver()).isEqualTo("nvidia");
+                assertThat(request.getDeviceIds()).containsExactly("GPU-a");
+              });
+      assertThat(creation.environment()).containsEntry("CUDA_VISIBLE_DEVICES", "GPU-a");
+    } finally {
+      under.docker().removeContainerCmd(created).withForce(true).exec();
+    }
+  }
+
+  @Test
+  void aDockerThatCannotGiveGpusSaysWhatToInstall() {
+    GpuDevice real = new GpuDevice("0", Optional.of("GPU-a"));
+    ContainerStart start = under.start(id, List.of(real), "sleep");
+    assumeFalse(Files.exists(Path.of("/usr/bin/nvidia-container-runtime-hook")));
+    assertThatThrownBy(() -> under.engine.start(start))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("nvidia-container-toolkit")
+        .hasMessageContaining("restart Docker");
+    assertThat(under.leftovers(id)).isEmpty();
+    assertThat(under.folder(id)).doesNotExist();
   }
 
   @Test

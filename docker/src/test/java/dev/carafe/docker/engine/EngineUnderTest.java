@@ -10,6 +10,7 @@ import dev.carafe.model.app.Resources;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.GpuDevice;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,21 @@ final class EngineUnderTest implements AutoCloseable {
       Map<String, String> env,
       List<VolumeAttachment> volumes,
       String... script) {
+    return start(id, blockNetwork, List.of(), env, volumes, script);
+  }
+
+  /// One that was granted GPUs.
+  ContainerStart start(String id, List<GpuDevice> gpus, String... script) {
+    return start(id, false, gpus, Map.of(), List.of(), script);
+  }
+
+  private ContainerStart start(
+      String id,
+      boolean blockNetwork,
+      List<GpuDevice> gpus,
+      Map<String, String> env,
+      List<VolumeAttachment> volumes,
+      String... script) {
     return new ContainerStart(
         new ContainerId(id),
         "demo",
@@ -82,7 +98,7 @@ final class EngineUnderTest implements AutoCloseable {
         image,
         blockNetwork,
         SMALL,
-        List.of(),
+        gpus,
         List.of(Path.of("target/test-classes").toAbsolutePath()),
         List.of(),
         String.join("\n", script).getBytes(StandardCharsets.UTF_8),

@@ -5,12 +5,14 @@ import dev.carafe.model.app.MountSpec;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.GpuDevice;
 import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.protocol.wire.AgentConfig;
 import dev.carafe.protocol.wire.ModelJson;
 import dev.carafe.server.deploy.ClassPaths;
 import dev.carafe.server.deploy.Pool;
+import dev.carafe.server.node.gpu.GpuInventory;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ public final class ContainerStarter {
   private final VolumeAttachments volumes;
   private final SecretVault secrets;
   private final ServerAddress address;
+  private final GpuInventory gpus;
 
   public ContainerStarter(
       ContainerEngine engine,
@@ -40,13 +43,15 @@ public final class ContainerStarter {
       ClassPaths classPaths,
       VolumeAttachments volumes,
       SecretVault secrets,
-      ServerAddress address) {
+      ServerAddress address,
+      GpuInventory gpus) {
     this.engine = engine;
     this.images = images;
     this.classPaths = classPaths;
     this.volumes = volumes;
     this.secrets = secrets;
     this.address = address;
+    this.gpus = gpus;
   }
 
   /// Returns once the process runs; leaves nothing behind when it throws.
@@ -54,6 +59,7 @@ public final class ContainerStarter {
     Pool pool = container.pool();
     ServiceSpec service = pool.service();
     ImageSpec image = pool.app().deployment().imageOf(service);
+    List<GpuDevice> devices = gpus.devices(container.gpus());
     try {
       List<Path> code = classPaths.of(pool.app().deployment(), image);
       List<VolumeAttachment> attachments = new ArrayList<>();
@@ -68,11 +74,11 @@ public final class ContainerStarter {
               images.ensure(image, code, line -> log.info("image={} {}", image.name(), line)),
               service.policy().blockNetwork(),
               service.resources(),
-              container.gpus(),
+              devices,
               code,
               List.of(),
               config(container, attachments),
-              environment(container, image),
+              environment(container, image, devices),
               image.workdir(),
               attachments));
     } catch (RuntimeException e) {
@@ -98,7 +104,8 @@ public final class ContainerStarter {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private Map<String, String> environment(ContainerRecord container, ImageSpec image) {
+  private Map<String, String> environment(
+      ContainerRecord container, ImageSpec image, List<GpuDevice> gpus) {
     Pool pool = container.pool();
     Map<String, String> env = new TreeMap<>(image.env());
     env.putAll(pool.service().env());
@@ -110,8 +117,8 @@ public final class ContainerStarter {
     env.put("CARAFE_FUNCTION", pool.service().name());
     env.put("CARAFE_IS_REMOTE", "1");
     env.put("CARAFE_SERVER", address.forContainers());
-    if (!container.gpus().isEmpty()) {
-      String devices = String.join(",", container.gpus());
+    if (!gpus.isEmpty()) {
+      String devices = GpuDevice.names(gpus);
       env.put("NVIDIA_VISIBLE_DEVICES", devices);
       env.put("CUDA_VISIBLE_DEVICES", devices);
     }

@@ -136,7 +136,9 @@ public final class DeploymentCheck {
     boolean one =
         choices.isEmpty()
             || choices.stream()
-                .anyMatch(c -> node.gpus().stream().filter(g -> fits(c, g)).count() >= c.count());
+                .anyMatch(
+                    c ->
+                        node.gpus().stream().filter(g -> c.accepts(g.type())).count() >= c.count());
     if (!one) {
       progress.warning(
           "%s asks for %s, which no node has: calls will be refused. Nodes have: %s"
@@ -147,10 +149,6 @@ public final class DeploymentCheck {
                       ? "no GPU"
                       : String.join(", ", node.gpus().stream().map(Gpu::type).toList())));
     }
-  }
-
-  private static boolean fits(GpuRequest choice, Gpu gpu) {
-    return choice.anyType() || choice.type().equalsIgnoreCase(gpu.type());
   }
 
   private void notYet(String title, ServiceSpec service, ImageSpec image, DeployProgress progress) {

@@ -3,9 +3,9 @@ package dev.carafe.server.endpoint;
 import dev.carafe.protocol.proto.StatusReply;
 import dev.carafe.server.ServerVersion;
 import dev.carafe.server.containers.ServerAddress;
+import dev.carafe.server.node.gpu.GpuInventory;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// What a server says of itself, and whether it was told to stop.
@@ -14,17 +14,17 @@ public final class ServerState {
   private final String engine;
   private final String engineReason;
   private final Path dataDir;
-  private final List<String> gpus;
+  private final GpuInventory gpus;
   private final Instant started = Instant.now();
   private final CountDownLatch stop = new CountDownLatch(1);
 
   public ServerState(
-      ServerAddress address, String engine, String engineReason, Path dataDir, List<String> gpus) {
+      ServerAddress address, String engine, String engineReason, Path dataDir, GpuInventory gpus) {
     this.address = address;
     this.engine = engine;
     this.engineReason = engineReason;
     this.dataDir = dataDir;
-    this.gpus = List.copyOf(gpus);
+    this.gpus = gpus;
   }
 
   StatusReply.Builder status() {
@@ -36,7 +36,8 @@ public final class ServerState {
         .setEngineReason(engineReason)
         .setDataDir(dataDir.toString())
         .setStartedMillis(started.toEpochMilli())
-        .addAllGpus(gpus);
+        .addAllGpus(gpus.summary())
+        .setGpuSource(gpus.source());
   }
 
   public void requestStop() {

@@ -19,6 +19,7 @@ import dev.carafe.server.endpoint.ServerState;
 import dev.carafe.server.images.BuildVolumes;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.node.LocalNode;
+import dev.carafe.server.node.gpu.GpuInventory;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import java.nio.file.Path;
@@ -87,8 +88,14 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  NodeSpec node(ServerOptions options) {
-    return LocalNode.inventory(options.gpus());
+  GpuInventory gpus(ServerOptions options) {
+    return GpuInventory.of(options.gpus(), System.getenv());
+  }
+
+  @Provides
+  @Singleton
+  NodeSpec node(GpuInventory gpus) {
+    return LocalNode.inventory(gpus.gpus());
   }
 
   @Provides
@@ -99,8 +106,8 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ServerState state(ServerAddress address, EngineChoice choice, ServerOptions options) {
-    return new ServerState(
-        address, choice.engine(), choice.reason(), options.dataDir(), options.gpus());
+  ServerState state(
+      ServerAddress address, EngineChoice choice, ServerOptions options, GpuInventory gpus) {
+    return new ServerState(address, choice.engine(), choice.reason(), options.dataDir(), gpus);
   }
 }

@@ -32,6 +32,7 @@ import dev.carafe.server.deploy.Deployments;
 import dev.carafe.server.images.Images;
 import dev.carafe.server.images.NeededImages;
 import dev.carafe.server.logs.LogBook;
+import dev.carafe.server.node.gpu.GpuInventory;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.server.upkeep.NeededBlobs;
 import dev.carafe.server.upkeep.Upkeep;
@@ -147,8 +148,9 @@ final class SchedulingModule extends AbstractModule {
       ClassPaths classPaths,
       VolumeAttachments volumes,
       SecretVault secrets,
-      ServerAddress address) {
-    return new ContainerStarter(engine, images, classPaths, volumes, secrets, address);
+      ServerAddress address,
+      GpuInventory gpus) {
+    return new ContainerStarter(engine, images, classPaths, volumes, secrets, address, gpus);
   }
 
   @Provides
