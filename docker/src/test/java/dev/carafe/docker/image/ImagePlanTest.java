@@ -97,12 +97,7 @@ class ImagePlanTest {
   void stepsThatAreNotTakenAreLeftOut() {
     StepNeeds gpu = new StepNeeds(List.of(), List.of(), List.of("any"));
 
-    assertThat(
-            keys(
-                "b",
-                CURL,
-                new RunFunction("A::b", "()V", List.of(), "", gpu),
-                run(gpu, "x")))
+    assertThat(keys("b", CURL, new RunFunction("A::b", "()V", List.of(), "", gpu), run(gpu, "x")))
         .isEqualTo(keys("b", CURL));
   }
 
