@@ -2,8 +2,8 @@ package dev.carafe.cli.command;
 
 import dev.carafe.cli.output.Humans;
 import dev.carafe.client.Carafe;
-import dev.carafe.client.spi.ConnectOptions;
 import dev.carafe.client.control.BaseImage;
+import dev.carafe.client.spi.ConnectOptions;
 import dev.carafe.model.spi.ImageStock;
 import dev.carafe.server.node.EngineChoice;
 import java.time.Duration;

@@ -22,7 +22,7 @@ public final class ImagesPrinter {
                   "MADE", // bases have the same time everywhere
                   row ->
                       row.created()
-                          .filter(_ -> !row.kind().equals("base"))
+                          .filter(_ -> row.kind().equals("layer") || row.layers() > 0)
                           .map(Listing::ago)
                           .orElse(""))
               .column("USED BY", ImagesPrinter::users));
@@ -39,7 +39,7 @@ public final class ImagesPrinter {
 
   private static String users(ImageRow row) {
     boolean unused = row.kind().equals("layer") && row.usedBy().isEmpty();
-    return unused ? "nothing; carafe image prune" : String.join(", ", row.usedBy());
+    return unused ? "nothing" : String.join(", ", row.usedBy());
   }
 
   /// An image's class without its package.

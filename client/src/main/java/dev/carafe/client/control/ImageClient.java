@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a server for its images. Threads may share it; it does not own its channel.
 public final class ImageClient {
@@ -32,7 +34,7 @@ public final class ImageClient {
 
   /// Finds or makes the default base.
   public BaseImage base(Consumer<String> progress) {
-    var base = new AtomicReference<BaseImage>();
+    var base = new AtomicReference<@Nullable BaseImage>();
     rpc.each(
         () -> images.makeBase(MakeBaseRequest.getDefaultInstance()),
         event -> {
@@ -45,7 +47,7 @@ public final class ImageClient {
             case KIND_NOT_SET -> {}
           }
         });
-    return base.get();
+    return Objects.requireNonNull(base.get(), "the server ended without a base");
   }
 
   public List<ImageRow> list() {
