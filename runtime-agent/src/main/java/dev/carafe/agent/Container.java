@@ -41,6 +41,7 @@ final class Container {
   private final LogCapture logs;
   private final VolumeRequests volumeRequests;
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private final Redefinition redefinition;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Invocations invocations;
 
@@ -62,6 +63,7 @@ final class Container {
             new FromServer());
     this.logs = new LogCapture(link, ticker, assignment.container(), assignment.service());
     this.volumeRequests = new VolumeRequests(link);
+    this.redefinition = new Redefinition(link);
   }
 
   /// Runs until the container is to end; the exit code of its process.
@@ -119,6 +121,7 @@ final class Container {
     try (Blobs blobs = new Blobs(assignment.serverAddress(), link::token)) {
       Invocations here =
           new Invocations(assignment.functions(), service, link, ticker, logs, blobs);
+      redefinition.ready(here);
       invocations = here;
       link.lifecycle(Event.EVENT_READY, Lifecycle.newBuilder());
       here.prepare();
@@ -194,6 +197,7 @@ final class Container {
         }
         case DRAIN ->
             endings.add(new Ending.Drain(Duration.ofMillis(frame.getDrain().getGraceMillis())));
+        case REDEFINE -> redefinition.received(frame.getRedefine());
         case VOLUME_REPLY -> volumeRequests.answered(frame.getVolumeReply());
         case ATTACHED, KIND_NOT_SET -> {
           // nothing for us, or a word of a newer server

@@ -74,13 +74,13 @@ public final class ControlClient {
       Deployment deployment, DeployListener listener, TransferListener transfer) {
     blobs.send(deployment.files(), transfer);
     transfer.sent();
-    DeployRequest request =
+    DeployRequest.Builder request =
         DeployRequest.newBuilder()
             .setDeploymentJson(ModelJson.write(deployment.spec()))
             .setStrategy(deployment.strategy().name().toLowerCase(Locale.ROOT))
-            .setEphemeralSession(deployment.ephemeralSession().orElse(""))
-            .build();
-    return follow(() -> control.deploy(request), listener);
+            .setEphemeralSession(deployment.ephemeralSession().orElse(""));
+    deployment.change().ifPresent(change -> request.setDev(Rows.change(change)));
+    return follow(() -> control.deploy(request.build()), listener);
   }
 
   /// Makes a new version from an old one: the one before the newest when `version` is empty.

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One deploy: what, where its jars lie on this machine, and how old containers make way. With an
-/// `ephemeralSession` the app ends when that session of this client does.
+/// `ephemeralSession` the app ends when that session of this client does; with a `change` too it is
+/// developed in that session: it has its plain name, and `change` says what differs from the version
+/// before.
 public record Deployment(
     DeploymentSpec spec,
     Map<BlobId, Path> jars,
     Strategy strategy,
-    Optional<String> ephemeralSession) {
+    Optional<String> ephemeralSession,
+    Optional<CodeChange> change) {
 
   /// How a new version takes over.
   public enum Strategy {
@@ -21,6 +24,15 @@ public record Deployment(
     ROLLING,
     /// Old containers go first.
     RECREATE
+  }
+
+  /// An app that is not being developed.
+  public Deployment(
+      DeploymentSpec spec,
+      Map<BlobId, Path> jars,
+      Strategy strategy,
+      Optional<String> ephemeralSession) {
+    this(spec, jars, strategy, ephemeralSession, Optional.empty());
   }
 
   public Deployment {

@@ -1,11 +1,15 @@
 package dev.carafe.client.control;
 
+import com.google.protobuf.ByteString;
 import dev.carafe.model.app.FunctionSpec;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.protocol.proto.AppVersionRow;
+import dev.carafe.protocol.proto.ClassFile;
 import dev.carafe.protocol.proto.DescribeFunctionReply;
+import dev.carafe.protocol.proto.DevChange;
 import dev.carafe.protocol.proto.ExplainCallReply;
 import dev.carafe.protocol.proto.LogLine;
+import dev.carafe.protocol.proto.ServiceChange;
 import dev.carafe.protocol.proto.StageRow;
 import dev.carafe.protocol.proto.StatusReply;
 import dev.carafe.protocol.wire.ModelJson;
@@ -33,7 +37,40 @@ final class Rows {
   }
 
   static Deployed deployed(dev.carafe.protocol.proto.Deployed m) {
-    return new Deployed(m.getApp(), m.getVersion(), m.getUnchanged());
+    return new Deployed(
+        m.getApp(),
+        m.getVersion(),
+        m.getUnchanged(),
+        m.getChangesList().stream()
+            .map(
+                c ->
+                    new Deployed.ServiceChanged(
+                        c.getService(), c.getSwapped(), text(c.getRestartReason())))
+            .toList());
+  }
+
+  private static Optional<String> text(String value) {
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  static DevChange change(CodeChange change) {
+    DevChange.Builder message = DevChange.newBuilder();
+    change
+        .classes()
+        .forEach(
+            (name, bytes) ->
+                message.addClasses(
+                    ClassFile.newBuilder()
+                        .setName(name)
+                        .setContent(ByteString.copyFrom(bytes))));
+    for (CodeChange.ServiceChange service : change.services()) {
+      message.addServices(
+          ServiceChange.newBuilder()
+              .setService(service.service())
+              .setRestartReason(service.restart().orElse(""))
+              .addAllClasses(service.classes()));
+    }
+    return message.build();
   }
 
   static AppRow app(dev.carafe.protocol.proto.AppRow m) {

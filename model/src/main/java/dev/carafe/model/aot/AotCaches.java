@@ -1,5 +1,6 @@
 package dev.carafe.model.aot;
 
+import dev.carafe.model.jvm.AgentJvm;
 import dev.carafe.model.spi.ContainerStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,12 +51,17 @@ public final class AotCaches implements AutoCloseable {
       return Optional.empty();
     }
     Optional<Path> agent = cache(start, start.classPath().subList(0, 1));
+    if (start.jvmFlags().contains(AgentJvm.SWAPPABLE)) {
+      return agent; // its own code lasts until the next save: a cache would come too late
+    }
     Optional<Path> whole = cache(start, start.classPath());
     return whole.or(() -> agent);
   }
 
   private Optional<Path> cache(ContainerStart start, List<Path> classPath) {
-    Optional<String> key = AotKey.of(java.get(), start.jvmFlags(), classPath);
+    List<String> flags =
+        start.jvmFlags().stream().filter(flag -> !flag.equals(AgentJvm.SWAPPABLE)).toList();
+    Optional<String> key = AotKey.of(java.get(), flags, classPath);
     if (key.isEmpty()) {
       return Optional.empty();
     }
@@ -65,7 +71,7 @@ public final class AotCaches implements AutoCloseable {
     }
     if (tried.add(key.get())) {
       var task =
-          new AotTask(key.get(), start.image(), classPath, start.jvmFlags(), start.agentConfig());
+          new AotTask(key.get(), start.image(), classPath, flags, start.agentConfig());
       var _ = worker.schedule(() -> train(task, file), DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
     return Optional.empty();

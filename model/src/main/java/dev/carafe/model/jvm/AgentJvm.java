@@ -18,6 +18,9 @@ public final class AgentJvm {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /// A further flag where classes may be given new code. An AOT cache does not depend on it.
+  public static final String SWAPPABLE = "-XX:+EnableDynamicAgentLoading";
+
   /// How it ends when its heap is full: at once, with this exit code and a line in its output.
   public static final int OUT_OF_MEMORY = 3;
 

@@ -19,6 +19,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+
 
 /// The inputs that are here, each on a virtual thread of its own. Safe for use by many threads;
 /// what the link calls never blocks.
@@ -35,6 +37,7 @@ public final class Invocations {
   private final Payloads payloads;
   private final Results results;
   private final Departures departures;
+  private final HeldInputs held = new HeldInputs();
   private volatile boolean draining;
 
   public Invocations(
@@ -68,6 +71,12 @@ public final class Invocations {
   }
 
   public void dispatch(Dispatch dispatch) {
+    if (!held.take(dispatch)) {
+      begin(dispatch);
+    }
+  }
+
+  private void begin(Dispatch dispatch) {
     if (draining) {
       return; // the server sees that they did not run when this process ends
     }
@@ -131,6 +140,7 @@ public final class Invocations {
   }
 
   public void cancel(InputKey key) {
+    held.cancel(key);
     Run run = running.get(key);
     if (run != null) {
       run.inputs().stream().filter(i -> i.key().equals(key)).forEach(run::cancel);
@@ -148,11 +158,32 @@ public final class Invocations {
 
   /// Inputs whose results have not been handed to the link, those of one batch together.
   public List<List<InputKey>> running() {
-    return running.values().stream()
-        .distinct()
-        .map(Run::unreturned)
-        .filter(keys -> !keys.isEmpty())
+    return Stream.concat(
+            held.inputs().stream(),
+            running.values().stream()
+                .distinct()
+                .map(Run::unreturned)
+                .filter(keys -> !keys.isEmpty()))
         .toList();
+  }
+
+  /// From here on inputs that come wait for `resume`. To be called where inputs are dispatched.
+  public void hold() {
+    held.hold();
+  }
+
+  /// Waits for what runs; false when something still does.
+  public boolean awaitIdle(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!running.isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(1);
+    }
+    return running.isEmpty();
+  }
+
+  /// Starts what was held.
+  public void resume() {
+    held.release(this::begin, this::cancel);
   }
 
   /// Whether it takes no more inputs.

@@ -4,9 +4,11 @@ import dev.carafe.model.call.Stage;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.protocol.proto.Failure;
 import dev.carafe.protocol.proto.LogLine;
+import dev.carafe.protocol.proto.ToAgent;
 import dev.carafe.server.deploy.Pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class ContainerRecord {
   private final long createdMillis;
   private final Map<Stage, Long> stages = new ConcurrentHashMap<>();
   private final Deque<LogLine> tail = new ArrayDeque<>();
+  private final List<ToAgent> unsent = new ArrayList<>();
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
   private volatile String token;
   private volatile @Nullable AgentLink link;
@@ -66,6 +69,25 @@ public final class ContainerRecord {
 
   public void nextToken(String next) {
     token = next;
+  }
+
+  /// Sends now, or as soon as its agent has attached.
+  public synchronized void send(ToAgent message) {
+    AgentLink now = link;
+    if (now == null) {
+      unsent.add(message);
+    } else {
+      now.send(message);
+    }
+  }
+
+  /// Sends what waited for the agent.
+  public synchronized void sendWaiting() {
+    AgentLink now = link;
+    if (now != null) {
+      unsent.forEach(now::send);
+      unsent.clear();
+    }
   }
 
   public @Nullable AgentLink link() {

@@ -3,6 +3,7 @@ package dev.carafe.server.containers;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.MountSpec;
 import dev.carafe.model.app.ServiceSpec;
+import dev.carafe.model.jvm.AgentJvm;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.GpuDevice;
@@ -76,7 +77,7 @@ public final class ContainerStarter {
               service.resources(),
               devices,
               code,
-              List.of(),
+              pool.app().developed() ? List.of(AgentJvm.SWAPPABLE) : List.of(),
               config(container, attachments),
               environment(container, image, devices),
               image.workdir(),

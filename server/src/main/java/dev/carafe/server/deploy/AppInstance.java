@@ -4,7 +4,7 @@ import dev.carafe.model.app.DeploymentSpec;
 import java.time.Instant;
 
 /// One version of an app in service. `instance` is unique among apps in service: the app's name,
-/// or, for an ephemeral app, its name with the session's mark. `session` is empty for a deployed
+/// or, for the app of a run, its name with the session's mark. `session` is empty for a deployed
 /// app.
 public record AppInstance(
     String instance, long version, DeploymentSpec deployment, Instant deployedAt, String session) {
@@ -16,5 +16,11 @@ public record AppInstance(
 
   public boolean ephemeral() {
     return !session.isEmpty();
+  }
+
+  /// Whether somebody works on it: it lives with a session, yet everybody finds it by its name, and
+  /// its containers may be given new code.
+  public boolean developed() {
+    return ephemeral() && instance.equals(name());
   }
 }

@@ -31,6 +31,7 @@ public final class Apps {
   private final Map<String, AppInstance> apps = new ConcurrentHashMap<>();
   private final Map<PoolId, Pool> pools = new ConcurrentHashMap<>();
   private final Map<String, Pool> serving = new ConcurrentHashMap<>();
+  private final Map<String, Set<DeploymentSpec>> earlier = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
   private final Object switches = new Object();
   private final Consumer<Event> events;
@@ -54,8 +55,10 @@ public final class Apps {
 
   /// What is in service, and what containers of before still run.
   public Set<DeploymentSpec> deployments() {
-    return Stream.concat(apps.values().stream(), pools.values().stream().map(Pool::app))
-        .map(AppInstance::deployment)
+    return Stream.concat(
+            Stream.concat(apps.values().stream(), pools.values().stream().map(Pool::app))
+                .map(AppInstance::deployment),
+            earlier.values().stream().flatMap(Set::stream))
         .collect(Collectors.toSet());
   }
 
@@ -72,12 +75,22 @@ public final class Apps {
   /// Puts a version in service. Pools of services that can start without values of a caller are
   /// declared at once, and those of the version before are told to make way. Returns the pools that
   /// serve until their successors are ready.
-  public synchronized List<Pool> serve(AppInstance app, boolean recreate) {
+  public List<Pool> serve(AppInstance app, boolean recreate) {
+    return serve(app, recreate, Set.of());
+  }
+
+  /// The same, but the services in `kept` go on in the pools, and in the containers, that they have;
+  /// containers started later run the new version.
+  public synchronized List<Pool> serve(AppInstance app, boolean recreate, Set<String> kept) {
     List<Pool> before =
         serving.values().stream().filter(p -> p.app().instance().equals(app.instance())).toList();
     apps.put(app.instance(), app);
     changes.incrementAndGet();
     for (Pool old : before) {
+      if (kept.contains(old.service().name())) {
+        keep(old, app);
+        continue;
+      }
       Optional<Pool> successor = successor(app, old);
       if (successor.isPresent()) {
         declare(successor.get());
@@ -96,7 +109,18 @@ public final class Apps {
         poolFor(app, service, ParameterValues.of(service, Map.of()), "");
       }
     }
-    return before.stream().filter(p -> serving.containsKey(p.family())).toList();
+    return before.stream()
+        .filter(p -> !kept.contains(p.service().name()) && serving.containsKey(p.family()))
+        .toList();
+  }
+
+  private void keep(Pool old, AppInstance app) {
+    Pool next = new Pool(old.id(), old.family(), app, old.service(), old.parameters());
+    pools.put(old.id(), next);
+    serving.put(old.family(), next);
+    earlier
+        .computeIfAbsent(app.instance(), _ -> ConcurrentHashMap.newKeySet())
+        .add(old.app().deployment());
   }
 
   private Optional<Pool> successor(AppInstance app, Pool old) {
@@ -187,6 +211,7 @@ public final class Apps {
   /// Takes an app out of service: its inputs are cancelled, its containers drain.
   public synchronized boolean stop(String instance) {
     AppInstance app = apps.remove(instance);
+    earlier.remove(instance);
     changes.incrementAndGet();
     for (Pool pool : poolsOf(instance)) {
       serving.remove(pool.family(), pool);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ public final class Deployments {
     String json = ModelJson.write(deployment);
     String digest = digest(json);
     String name = deployment.app().name();
+    refuseDeveloped(name);
     Optional<AppVersion> serving =
         store.serving().stream().filter(v -> v.app().equals(name)).findFirst();
     if (serving.isPresent() && serving.get().digest().equals(digest)) {
@@ -60,6 +62,7 @@ public final class Deployments {
   /// stopped app.
   public Deployed rollback(String app, long version, DeployProgress progress)
       throws InterruptedException {
+    refuseDeveloped(app);
     List<AppVersion> history = history(app);
     boolean stopped = apps.find(app).isEmpty();
     AppVersion wanted =
@@ -102,6 +105,39 @@ public final class Deployments {
     apps.serve(new AppInstance(instance, 1, deployment, Instant.now(), session), false);
     log.info("app={} is up for a session", instance);
     return new Deployed(deployment.app().name(), instance, 1, false);
+  }
+
+  /// Deploys for as long as a client's session lasts, under the app's plain name; services in `kept`
+  /// go on in their containers. Returns once what starts anew serves.
+  public Deployed develop(
+      DeploymentSpec deployment, String session, Set<String> kept, DeployProgress progress)
+      throws InterruptedException {
+    check.check(deployment, progress);
+    String name = deployment.app().name();
+    Optional<AppInstance> before = apps.find(name);
+    if (before.isPresent() && !before.get().session().equals(session)) {
+      throw Refusal.invalid(
+          "%s on this server, so it cannot be developed here under that name. Give it another: carafe dev TARGET --name %s-dev, or use a server of its own: --data DIR"
+              .formatted(
+                  before.get().ephemeral()
+                      ? "Somebody else develops app " + name
+                      : "App %s is deployed (v%d)".formatted(name, before.get().version()),
+                  name));
+    }
+    long version = before.map(AppInstance::version).orElse(0L) + 1;
+    AppInstance app = new AppInstance(name, version, deployment, Instant.now(), session);
+    List<Pool> old = apps.serve(app, false, kept);
+    log.info("app={} version={} is developed", name, version);
+    awaitSwitch(app, old, progress);
+    return new Deployed(name, name, version, false);
+  }
+
+  private void refuseDeveloped(String name) {
+    if (apps.find(name).filter(AppInstance::developed).isPresent()) {
+      throw Refusal.invalid(
+          "App %s is being developed on this server (carafe dev). End that first, or deploy under another name: --name NAME"
+              .formatted(name));
+    }
   }
 
   private Deployed serve(AppVersion version, boolean recreate, DeployProgress progress)

@@ -17,6 +17,7 @@ import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.calls.Timeline;
 import dev.carafe.server.containers.Adoptions;
 import dev.carafe.server.containers.AgentLink;
+import dev.carafe.server.containers.CodeSwaps;
 import dev.carafe.server.containers.ContainerLogs;
 import dev.carafe.server.containers.ContainerRecord;
 import dev.carafe.server.containers.ContainerVolumes;
@@ -41,6 +42,7 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
   private final CallTable calls;
   private final ContainerLogs logs;
   private final ContainerVolumes volumes;
+  private final CodeSwaps swaps;
   private final Adoptions adoptions;
   private final Consumer<Event> events;
   private final Executor threads;
@@ -50,6 +52,7 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
       CallTable calls,
       ContainerLogs logs,
       ContainerVolumes volumes,
+      CodeSwaps swaps,
       Adoptions adoptions,
       Consumer<Event> events,
       Executor threads) {
@@ -57,6 +60,7 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
     this.calls = calls;
     this.logs = logs;
     this.volumes = volumes;
+    this.swaps = swaps;
     this.adoptions = adoptions;
     this.events = events;
     this.threads = threads;
@@ -109,6 +113,7 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
           ToAgent.newBuilder()
               .setAttached(Attached.newBuilder().setNextToken(attaching.token()))
               .build());
+      attaching.sendWaiting();
       threads.execute(() -> adoptions.remember(attaching));
       if (again) {
         log.info("container={} attached again", attaching.id());
@@ -170,6 +175,7 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
               message.getInputsStarted().getInputsList(),
               message.getInputsStarted().getTimeMillis() * 1_000);
       case LOG_LINES -> logs.add(container, message.getLogLines().getLinesList());
+      case REDEFINED -> swaps.answered(container, message.getRedefined());
       case LIFECYCLE -> lifecycle(container, message.getLifecycle());
       case GENERATOR_ITEM -> {
         GeneratorItem item = message.getGeneratorItem();
@@ -195,6 +201,9 @@ public final class AgentsEndpoint extends AgentsGrpc.AgentsImplBase {
         log.info(
             "container={} service={} ready", container.id(), container.pool().service().name());
         events.accept(new Event.ContainerReady(container.id()));
+        if (container.pool().app().developed()) {
+          swaps.prepare(container);
+        }
       }
       case EVENT_ENTER_FAILED -> {
         container.enterFailed(lifecycle.getFailure());

@@ -57,6 +57,7 @@ import dev.carafe.server.deploy.Deployments;
 import dev.carafe.server.deploy.Deployments.Deployed;
 import dev.carafe.server.deploy.Pool;
 import dev.carafe.server.deploy.Resolution;
+import dev.carafe.server.dev.DevDeployments;
 import dev.carafe.server.logs.LogBook;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.server.security.SecretVault;
@@ -73,6 +74,7 @@ import java.util.stream.Stream;
 public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   private final Apps apps;
   private final Deployments deployments;
+  private final DevDeployments developed;
   private final CallTable calls;
   private final Containers containers;
   private final SchedulerLoop loop;
@@ -85,6 +87,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   public record Rooms(
       Apps apps,
       Deployments deployments,
+      DevDeployments developed,
       CallTable calls,
       Containers containers,
       SchedulerLoop loop,
@@ -96,6 +99,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   public ControlEndpoint(Rooms rooms) {
     this.apps = rooms.apps();
     this.deployments = rooms.deployments();
+    this.developed = rooms.developed();
     this.calls = rooms.calls();
     this.containers = rooms.containers();
     this.loop = rooms.loop();
@@ -130,9 +134,13 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
         progress -> {
           DeploymentSpec deployment =
               ModelJson.read(request.getDeploymentJson(), DeploymentSpec.class);
-          return request.getEphemeralSession().isEmpty()
-              ? deployments.deploy(deployment, recreate(request.getStrategy()), progress)
-              : ephemeral(deployment, request.getEphemeralSession(), progress);
+          if (request.hasDev()) {
+            return develop(deployment, request, progress);
+          }
+          return reply(
+              request.getEphemeralSession().isEmpty()
+                  ? deployments.deploy(deployment, recreate(request.getStrategy()), progress)
+                  : ephemeral(deployment, request.getEphemeralSession(), progress));
         });
   }
 
@@ -147,25 +155,50 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   }
 
   private Deployed ephemeral(DeploymentSpec deployment, String sessionId, DeployProgress progress) {
-    Session session =
-        sessions
-            .find(sessionId)
-            .orElseThrow(
-                () -> Refusal.invalid("the session that the app is to live with has ended"));
+    Session session = session(sessionId);
     Deployed deployed = deployments.deployEphemeral(deployment, sessionId, progress);
     sessions.own(session, deployed.app(), deployed.instance());
     return deployed;
   }
 
+  private dev.carafe.protocol.proto.Deployed.Builder develop(
+      DeploymentSpec deployment, DeployRequest request, DeployProgress progress)
+      throws InterruptedException {
+    Session session = session(request.getEphemeralSession());
+    DevDeployments.Developed done =
+        developed.deploy(deployment, session.id, request.getDev(), progress);
+    if (done.deployed().version() == 1) {
+      sessions.own(session, done.deployed().app(), done.deployed().instance());
+    }
+    return reply(done.deployed()).addAllChanges(done.changes());
+  }
+
+  private Session session(String id) {
+    return sessions
+        .find(id)
+        .orElseThrow(
+            () -> Refusal.invalid("the session that the app is to live with has ended"));
+  }
+
   @Override
   public void rollbackApp(RollbackAppRequest request, StreamObserver<DeployEvent> out) {
     deploying(
-        out, progress -> deployments.rollback(request.getApp(), request.getVersion(), progress));
+        out,
+        progress ->
+            reply(deployments.rollback(request.getApp(), request.getVersion(), progress)));
   }
 
   @FunctionalInterface
   private interface Deploying {
-    Deployed run(DeployProgress progress) throws InterruptedException;
+    dev.carafe.protocol.proto.Deployed.Builder run(DeployProgress progress)
+        throws InterruptedException;
+  }
+
+  private static dev.carafe.protocol.proto.Deployed.Builder reply(Deployed deployed) {
+    return dev.carafe.protocol.proto.Deployed.newBuilder()
+        .setApp(deployed.app())
+        .setVersion(deployed.version())
+        .setUnchanged(deployed.unchanged());
   }
 
   private static void deploying(StreamObserver<DeployEvent> out, Deploying work) {
@@ -183,16 +216,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
         };
     Answers.one(
         out,
-        () -> {
-          Deployed deployed = work.run(progress);
-          return DeployEvent.newBuilder()
-              .setDeployed(
-                  dev.carafe.protocol.proto.Deployed.newBuilder()
-                      .setApp(deployed.app())
-                      .setVersion(deployed.version())
-                      .setUnchanged(deployed.unchanged()))
-              .build();
-        });
+        () -> DeployEvent.newBuilder().setDeployed(work.run(progress)).build());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.server.ServerOptions;
 import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.containers.Adoptions;
+import dev.carafe.server.containers.CodeSwaps;
 import dev.carafe.server.containers.ContainerLogs;
 import dev.carafe.server.containers.ContainerVolumes;
 import dev.carafe.server.containers.Containers;
@@ -14,6 +15,7 @@ import dev.carafe.server.containers.NoticeBoard;
 import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.deploy.DeploymentCheck;
 import dev.carafe.server.deploy.Deployments;
+import dev.carafe.server.dev.DevDeployments;
 import dev.carafe.server.endpoint.AgentsEndpoint;
 import dev.carafe.server.endpoint.BlobsEndpoint;
 import dev.carafe.server.endpoint.CallsEndpoint;
@@ -66,10 +68,11 @@ final class EndpointModule extends AbstractModule {
       CallTable calls,
       ContainerLogs logs,
       ContainerVolumes volumes,
+      CodeSwaps swaps,
       Adoptions adoptions,
       EventGate events,
       ExecutorService threads) {
-    return new AgentsEndpoint(containers, calls, logs, volumes, adoptions, events, threads);
+    return new AgentsEndpoint(containers, calls, logs, volumes, swaps, adoptions, events, threads);
   }
 
   @Provides
@@ -77,6 +80,7 @@ final class EndpointModule extends AbstractModule {
   ControlEndpoint control(
       Apps apps,
       Deployments deployments,
+      DevDeployments developed,
       CallTable calls,
       Containers containers,
       SchedulerLoop loop,
@@ -86,7 +90,7 @@ final class EndpointModule extends AbstractModule {
       ServerState state) {
     return new ControlEndpoint(
         new ControlEndpoint.Rooms(
-            apps, deployments, calls, containers, loop, logs, secrets, sessions, state));
+            apps, deployments, developed, calls, containers, loop, logs, secrets, sessions, state));
   }
 
   @Provides

@@ -18,6 +18,7 @@ import dev.carafe.server.actions.ActionRunner;
 import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.calls.SpawnedCalls;
 import dev.carafe.server.containers.Adoptions;
+import dev.carafe.server.containers.CodeSwaps;
 import dev.carafe.server.containers.ContainerExits;
 import dev.carafe.server.containers.ContainerLogs;
 import dev.carafe.server.containers.ContainerStarter;
@@ -29,6 +30,7 @@ import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.deploy.ClassPaths;
 import dev.carafe.server.deploy.DeploymentCheck;
 import dev.carafe.server.deploy.Deployments;
+import dev.carafe.server.dev.DevDeployments;
 import dev.carafe.server.images.Images;
 import dev.carafe.server.images.NeededImages;
 import dev.carafe.server.logs.LogBook;
@@ -207,6 +209,24 @@ final class SchedulingModule extends AbstractModule {
   @Singleton
   Images images(ImageEngine engine, AppStore store, Apps apps, ContainerEngine containers) {
     return new Images(engine, new NeededImages(store, apps), containers.name());
+  }
+
+  @Provides
+  @Singleton
+  CodeSwaps codeSwaps(Containers containers) {
+    return new CodeSwaps(containers);
+  }
+
+  @Provides
+  @Singleton
+  DevDeployments developed(
+      Apps apps,
+      Deployments deployments,
+      Containers containers,
+      CodeSwaps swaps,
+      EventGate events,
+      ExecutorService threads) {
+    return new DevDeployments(apps, deployments, containers, swaps, events, threads);
   }
 
   @Provides
