@@ -89,6 +89,12 @@ public final class TargetReader {
     return new ReadTarget(code, apps, runnables(code, apps));
   }
 
+  /// The files and folders from which `target` is built: when one of them changes, it is to be read
+  /// again. Of a target that is broken, as far as can be told.
+  public List<Path> origins(String target) {
+    return builder.origins(target);
+  }
+
   private static boolean names(AppSpec app, String className) {
     return Stream.concat(
             app.services().stream().map(ServiceSpec::className),

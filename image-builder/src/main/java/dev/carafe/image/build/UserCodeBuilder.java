@@ -4,14 +4,17 @@ import dev.carafe.image.problem.Place;
 import dev.carafe.image.problem.Problem;
 import dev.carafe.image.problem.UserCodeException;
 import dev.carafe.image.resolve.Artifacts;
+import dev.carafe.image.resolve.MavenProject;
 import dev.carafe.image.resolve.MavenProjects;
 import dev.carafe.image.resolve.MavenSettings;
 import dev.carafe.image.source.Directives;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -51,6 +54,48 @@ public final class UserCodeBuilder {
           new UserCode(List.of(file), JarClassPath.of(file), List.of(), Map.of());
       case Target.ClassName(String name) -> named(name);
     };
+  }
+
+  /// The files and folders from which `target` is built. Of a target that is broken, as far as can
+  /// be told.
+  public List<Path> origins(String target) {
+    return switch (Target.of(target)) {
+      case Target.JavaFile(Path file) -> withOthers(file);
+      case Target.Project(Path directory) -> {
+        Set<Path> origins = new LinkedHashSet<>();
+        addOrigins(directory, origins);
+        yield List.copyOf(origins);
+      }
+      case Target.Jar(Path file) -> List.of(file);
+      case Target.ClassName(String name) ->
+          classPath.stream()
+              .filter(entry -> ClassPathEntry.has(entry, name.replace('.', '/') + ".class"))
+              .toList();
+    };
+  }
+
+  private static List<Path> withOthers(Path file) {
+    try {
+      Set<Path> files = new LinkedHashSet<>(List.of(file));
+      files.addAll(Directives.of(file).sources());
+      return List.copyOf(files);
+    } catch (UserCodeException e) {
+      return List.of(file);
+    }
+  }
+
+  private void addOrigins(Path directory, Set<Path> origins) {
+    if (!origins.add(directory.resolve("pom.xml"))) {
+      return;
+    }
+    try {
+      MavenProject project = projects.read(directory);
+      origins.add(project.sources());
+      origins.addAll(project.resources());
+      project.siblings().forEach(sibling -> addOrigins(sibling, origins));
+    } catch (UserCodeException e) {
+      origins.add(directory.resolve("src/main"));
+    }
   }
 
   private UserCode javaFile(Path file) {
