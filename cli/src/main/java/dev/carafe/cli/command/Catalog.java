@@ -20,6 +20,7 @@ final class Catalog {
   private static final List<Entry> ENTRIES =
       List.of(
           one(WORK, "run", "build what changed, run once, print the result", RunCommand::new),
+          one(WORK, "dev", "serve a target while you edit it", DevCommand::new),
           one(WORK, "deploy", "deploy the apps of a target, to stay", DeployCommand::new),
           one(WORK, "call", "call a deployed function", CallCommand::new),
           group(

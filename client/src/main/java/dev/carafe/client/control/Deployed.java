@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /// How a deploy ended; `unchanged` when the app already was just this; `changes` tell what became
 /// of the services of a [CodeChange].
-public record Deployed(
-    String app, long version, boolean unchanged, List<ServiceChanged> changes) {
+public record Deployed(String app, long version, boolean unchanged, List<ServiceChanged> changes) {
   public Deployed {
     changes = List.copyOf(changes);
   }

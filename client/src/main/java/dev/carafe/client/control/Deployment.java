@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// One deploy: what, where its jars lie on this machine, and how old containers make way. With an
 /// `ephemeralSession` the app ends when that session of this client does; with a `change` too it is
-/// developed in that session: it has its plain name, and `change` says what differs from the version
-/// before.
+/// developed in that session: it has its plain name, and `change` says what differs from the
+/// version before.
 public record Deployment(
     DeploymentSpec spec,
     Map<BlobId, Path> jars,
@@ -37,6 +37,11 @@ public record Deployment(
 
   public Deployment {
     jars = Map.copyOf(jars);
+  }
+
+  /// The same, of an app that is being developed.
+  public Deployment developed(CodeChange codeChange) {
+    return new Deployment(spec, jars, strategy, ephemeralSession, Optional.of(codeChange));
   }
 
   /// Its jars and other files, with their sizes.

@@ -60,9 +60,7 @@ final class Rows {
         .forEach(
             (name, bytes) ->
                 message.addClasses(
-                    ClassFile.newBuilder()
-                        .setName(name)
-                        .setContent(ByteString.copyFrom(bytes))));
+                    ClassFile.newBuilder().setName(name).setContent(ByteString.copyFrom(bytes))));
     for (CodeChange.ServiceChange service : change.services()) {
       message.addServices(
           ServiceChange.newBuilder()

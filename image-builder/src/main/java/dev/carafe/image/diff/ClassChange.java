@@ -4,6 +4,7 @@ import java.lang.constant.ConstantDescs;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,7 +29,7 @@ final class ClassChange {
     String old = before.frame().get(thing);
     String now = after.frame().get(thing);
     if (thing.startsWith("lambda ")) {
-      return java.util.Objects.equals(old, now)
+      return Objects.equals(old, now)
           ? Optional.empty()
           : Optional.of("a lambda was added or removed");
     }

@@ -61,7 +61,8 @@ record ClassShape(Map<String, String> frame, SortedMap<String, String> code) {
   }
 
   private static String supertypes(ClassModel model) {
-    return model.superclass().map(ClassEntry::asInternalName).orElse("") + names(model.interfaces());
+    return model.superclass().map(ClassEntry::asInternalName).orElse("")
+        + names(model.interfaces());
   }
 
   private static String names(List<ClassEntry> classes) {
@@ -84,7 +85,10 @@ record ClassShape(Map<String, String> frame, SortedMap<String, String> code) {
                     name.stringValue(),
                     method.methodTypeSymbol(),
                     method.flags().flagsMask(),
-                    m -> method.code().ifPresent(c -> m.transformCode(c, CodeTransform.ACCEPT_ALL))));
+                    m ->
+                        method
+                            .code()
+                            .ifPresent(c -> m.transformCode(c, CodeTransform.ACCEPT_ALL))));
     return HexFormat.of().formatHex(alone);
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The user's own class files, by binary name, and other files of the class path, by path. Where two
-/// folders hold the same name the first counts, as it does for a class loader.
+/// The user's own class files, by binary name, and other files of the class path, by path. Where
+/// two folders hold the same name the first counts, as it does for a class loader.
 record OwnFiles(SortedMap<String, byte[]> classes, SortedMap<String, byte[]> others) {
 
   static OwnFiles of(List<Path> classPath) {

@@ -70,8 +70,7 @@ public final class AotCaches implements AutoCloseable {
       return Optional.of(file);
     }
     if (tried.add(key.get())) {
-      var task =
-          new AotTask(key.get(), start.image(), classPath, flags, start.agentConfig());
+      var task = new AotTask(key.get(), start.image(), classPath, flags, start.agentConfig());
       var _ = worker.schedule(() -> train(task, file), DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
     return Optional.empty();

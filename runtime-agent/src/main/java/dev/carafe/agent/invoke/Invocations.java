@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
-
 /// The inputs that are here, each on a virtual thread of its own. Safe for use by many threads;
 /// what the link calls never blocks.
 public final class Invocations {

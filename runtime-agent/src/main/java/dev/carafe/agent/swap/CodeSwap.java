@@ -21,8 +21,8 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/// Gives classes new code in this JVM. The JVM is asked for it only when the first new code comes: a
-/// `-javaagent` from the start would cost every start its AOT cache. Threads may share it.
+/// Gives classes new code in this JVM. The JVM is asked for it only when the first new code comes:
+/// a `-javaagent` from the start would cost every start its AOT cache. Threads may share it.
 public final class CodeSwap {
   private @Nullable Instrumentation instrumentation;
 

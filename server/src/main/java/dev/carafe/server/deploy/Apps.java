@@ -79,8 +79,8 @@ public final class Apps {
     return serve(app, recreate, Set.of());
   }
 
-  /// The same, but the services in `kept` go on in the pools, and in the containers, that they have;
-  /// containers started later run the new version.
+  /// The same, but the services in `kept` go on in the pools, and in the containers, that they
+  /// have; containers started later run the new version.
   public synchronized List<Pool> serve(AppInstance app, boolean recreate, Set<String> kept) {
     List<Pool> before =
         serving.values().stream().filter(p -> p.app().instance().equals(app.instance())).toList();

@@ -107,8 +107,8 @@ public final class Deployments {
     return new Deployed(deployment.app().name(), instance, 1, false);
   }
 
-  /// Deploys for as long as a client's session lasts, under the app's plain name; services in `kept`
-  /// go on in their containers. Returns once what starts anew serves.
+  /// Deploys for as long as a client's session lasts, under the app's plain name; services in
+  /// `kept` go on in their containers. Returns once what starts anew serves.
   public Deployed develop(
       DeploymentSpec deployment, String session, Set<String> kept, DeployProgress progress)
       throws InterruptedException {

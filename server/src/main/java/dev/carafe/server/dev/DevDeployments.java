@@ -65,6 +65,7 @@ public final class DevDeployments {
   public Developed deploy(
       DeploymentSpec deployment, String session, DevChange change, DeployProgress progress)
       throws InterruptedException {
+    Optional<AppInstance> before = apps.find(deployment.app().name());
     Set<String> kept = kept(deployment, change);
     Deployed deployed = deployments.develop(deployment, session, kept, progress);
     Map<String, ClassFile> classes =
@@ -82,6 +83,7 @@ public final class DevDeployments {
                           : service.getRestartReason())
                   .build());
     }
+    before.ifPresent(old -> changes.addAll(unnamed(old, deployment, change, kept)));
     return new Developed(deployed, changes);
   }
 
@@ -105,6 +107,26 @@ public final class DevDeployments {
         .map(ServiceChange::getService)
         .forEach(kept::remove);
     return kept;
+  }
+
+  /// Services that start anew though the client saw no change in them.
+  private static List<ServiceChanged> unnamed(
+      AppInstance old, DeploymentSpec deployment, DevChange change, Set<String> kept) {
+    Set<String> named =
+        change.getServicesList().stream()
+            .map(ServiceChange::getService)
+            .collect(Collectors.toSet());
+    return deployment.app().services().stream()
+        .map(ServiceSpec::name)
+        .filter(s -> !kept.contains(s) && !named.contains(s))
+        .filter(s -> old.deployment().app().service(s).isPresent())
+        .map(
+            s ->
+                ServiceChanged.newBuilder()
+                    .setService(s)
+                    .setRestartReason("its image changed")
+                    .build())
+        .toList();
   }
 
   private ServiceChanged swap(

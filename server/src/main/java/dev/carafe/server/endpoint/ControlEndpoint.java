@@ -176,16 +176,14 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   private Session session(String id) {
     return sessions
         .find(id)
-        .orElseThrow(
-            () -> Refusal.invalid("the session that the app is to live with has ended"));
+        .orElseThrow(() -> Refusal.invalid("the session that the app is to live with has ended"));
   }
 
   @Override
   public void rollbackApp(RollbackAppRequest request, StreamObserver<DeployEvent> out) {
     deploying(
         out,
-        progress ->
-            reply(deployments.rollback(request.getApp(), request.getVersion(), progress)));
+        progress -> reply(deployments.rollback(request.getApp(), request.getVersion(), progress)));
   }
 
   @FunctionalInterface
@@ -214,9 +212,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
             out.onNext(DeployEvent.newBuilder().setWarning(line).build());
           }
         };
-    Answers.one(
-        out,
-        () -> DeployEvent.newBuilder().setDeployed(work.run(progress)).build());
+    Answers.one(out, () -> DeployEvent.newBuilder().setDeployed(work.run(progress)).build());
   }
 
   @Override

@@ -1,0 +1,5 @@
+/// Changes of files that somebody edits.
+@NullMarked
+package dev.carafe.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
