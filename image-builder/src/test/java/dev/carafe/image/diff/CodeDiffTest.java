@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.carafe.image.build.UserCode;
 import dev.carafe.image.classes.AppReader;
-
 import dev.carafe.image.testing.Sources;
 import dev.carafe.model.app.AppSpec;
 import java.io.IOException;
@@ -86,8 +85,7 @@ class CodeDiffTest {
 
     assertThat(diff.classes()).containsOnlyKeys("shop.Shop$Till");
     assertThat(diff.services())
-        .containsExactly(
-            new ServiceDiff("Till", Optional.empty(), List.of("shop.Shop$Till")));
+        .containsExactly(new ServiceDiff("Till", Optional.empty(), List.of("shop.Shop$Till")));
   }
 
   @Test
@@ -121,7 +119,9 @@ class CodeDiffTest {
 
   @Test
   void aMethodLessStartsItsServiceAnew() throws IOException {
-    before = build("more", SHOP.replace("private int sum;", "private int sum; void idle() {}"), ROUNDING);
+    before =
+        build(
+            "more", SHOP.replace("private int sum;", "private int sum; void idle() {}"), ROUNDING);
 
     assertThat(after(SHOP, ROUNDING).services())
         .containsExactly(restarts("Till", "method idle() was removed"));
@@ -160,7 +160,8 @@ class CodeDiffTest {
 
   @Test
   void anotherDeclarationStartsTheServiceAnew() throws IOException {
-    CodeDiff diff = afterReplacing("@Cls public static class Door", "@Cls(cpu = 2) public static class Door");
+    CodeDiff diff =
+        afterReplacing("@Cls public static class Door", "@Cls(cpu = 2) public static class Door");
 
     assertThat(diff.services()).containsExactly(restarts("Door", "its resources changed"));
   }
