@@ -67,7 +67,14 @@ final class DevTest {
     return carafe.function("tally", "Counter.next").remote(String.class);
   }
 
+  /// The one before was killed with its test, and its server notices after a moment.
   private CarafeCommand at(Carafe carafe) {
+    Eventually.is(
+        "the app of the test before is gone",
+        () ->
+            carafe.control().apps().stream().noneMatch(a -> a.name().equals("tally"))
+                && carafe.control().containers("tally", false).isEmpty(),
+        () -> carafe.control().containers("tally", false).toString());
     return CarafeCommand.in(folder).withServer(carafe.address());
   }
 
@@ -80,7 +87,7 @@ final class DevTest {
       says(dev, "Counter: new code in 1 container");
 
       assertThat(next(carafe)).isEqualTo("second 102");
-      assertThat(carafe.control().containers("tally", true)).hasSize(1);
+      assertThat(carafe.control().containers("tally", false)).hasSize(1);
     }
   }
 
