@@ -108,7 +108,7 @@ final class FakeAgent implements StreamObserver<ToAgent>, AutoCloseable {
         lifecycle(Lifecycle.newBuilder().setEvent(Lifecycle.Event.EVENT_EXITED));
         finish();
       }
-      case CREDIT, VOLUME_REPLY, KIND_NOT_SET -> {}
+      case CREDIT, VOLUME_REPLY, REDEFINE, KIND_NOT_SET -> {}
     }
   }
 

@@ -73,7 +73,7 @@ public final class SourceWatch implements AutoCloseable {
     boolean found = false;
     Optional<Path> folder = Optional.ofNullable(keys.get(key));
     for (WatchEvent<?> event : key.pollEvents()) {
-      if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+      if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
         folders.forEach(this::registerAll); // folders may have come unseen
         found = true;
       } else if (folder.isPresent() && event.context() instanceof Path name) {
