@@ -7,8 +7,10 @@ import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -161,6 +163,22 @@ public final class ProcessContainerEngine implements ContainerEngine {
   @Override
   public boolean show(ContainerId id, VolumeAttachment view) {
     return false; // the agent is root of its own user namespace
+  }
+
+  @Override
+  public int exec(ContainerId id, List<String> command, InputStream in, ExecOutput output)
+      throws InterruptedException {
+    RunningContainer container = running.get(id);
+    if (container == null) {
+      throw new EngineException("Container %s does not run".formatted(id));
+    }
+    try {
+      return ExecutedCommand.start(container.pid(), command).run(in, output);
+    } catch (IOException e) {
+      throw new EngineException(
+          "Running %s in container %s failed: %s".formatted(command.getFirst(), id, e.getMessage()),
+          e);
+    }
   }
 
   @Override

@@ -59,6 +59,11 @@ final class RunningContainer {
     return directory;
   }
 
+  /// Of its agent.
+  long pid() {
+    return leader.pid();
+  }
+
   OptionalLong memoryLimit() {
     return memoryLimit;
   }

@@ -6,10 +6,12 @@ import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.protocol.wire.AgentConfig;
 import dev.carafe.protocol.wire.ModelJson;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,12 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   @Override
   public String name() {
     return "fake";
+  }
+
+  @Override
+  public int exec(ContainerId container, List<String> command, InputStream in, ExecOutput output) {
+    output.out(String.join(" ", command).getBytes(StandardCharsets.UTF_8));
+    return command.size();
   }
 
   @Override

@@ -35,9 +35,10 @@ final class Catalog {
           group(
               LIVE,
               "container",
-              "list, logs, stop",
+              "list, logs, exec, stop",
               ContainerListCommand::new,
               ContainerLogsCommand::new,
+              ContainerExecCommand::new,
               ContainerStopCommand::new),
           group(
               LIVE,
@@ -114,7 +115,7 @@ final class Catalog {
 
   private static CommandLine configured(Object command) {
     CommandLine line = new CommandLine(command);
-    if (command instanceof RunCommand) {
+    if (command instanceof RunCommand || command instanceof ContainerExecCommand) {
       line.setStopAtPositional(true);
     } else if (command instanceof CallCommand) {
       line.setUnmatchedOptionsArePositionalParams(true);

@@ -22,6 +22,9 @@ import dev.carafe.protocol.wire.ModelJson;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.BlockingClientCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -169,6 +172,14 @@ public final class ControlClient {
   public void stopContainer(String container) {
     ContainerRequest request = ContainerRequest.newBuilder().setContainer(container).build();
     rpc.act(() -> limited().stopContainer(request));
+  }
+
+  /// Runs a command in a running container, beside its functions and with their environment. It
+  /// reads `in` to its end and returns the command's exit code.
+  public int exec(
+      String container, List<String> command, InputStream in, OutputStream out, OutputStream err)
+      throws IOException {
+    return new ExecClient(control, rpc).run(container, command, in, out, err);
   }
 
   /// Keeps a secret; one of that name is replaced only with `force`.

@@ -8,8 +8,10 @@ import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,12 +216,22 @@ public final class DockerContainerEngine implements ContainerEngine {
 
   @Override
   public boolean show(ContainerId id, VolumeAttachment view) {
+    new LiveVolumes(docker).show(known(id), view);
+    return true;
+  }
+
+  @Override
+  public int exec(ContainerId id, List<String> command, InputStream in, ExecOutput output)
+      throws InterruptedException {
+    return new ExecutedCommand(docker.daemon().patient(), known(id), command).run(in, output);
+  }
+
+  private Running known(ContainerId id) {
     Running container = running.get(id);
     if (container == null) {
       throw new EngineException("Container %s does not run".formatted(id));
     }
-    new LiveVolumes(docker).show(container, view);
-    return true;
+    return container;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.carafe.model.spi;
 
 import dev.carafe.model.id.ContainerId;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,6 +24,11 @@ public interface ContainerEngine extends AutoCloseable {
   /// its agent can do so itself, and shall. Throws [EngineException] when nobody can; the container
   /// then sees what it saw.
   boolean show(ContainerId container, VolumeAttachment view);
+
+  /// Runs a command in a running container, beside its agent and with its environment, until it
+  /// ends; its exit code. An interrupt ends the wait, and the command where that can be done.
+  int exec(ContainerId container, List<String> command, InputStream in, ExecOutput output)
+      throws InterruptedException;
 
   /// Asks the process to end, and kills it with all its children when `grace` has passed. Unknown
   /// ids are ignored.

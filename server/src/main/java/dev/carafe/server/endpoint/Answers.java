@@ -1,5 +1,6 @@
 package dev.carafe.server.endpoint;
 
+import dev.carafe.model.spi.EngineException;
 import dev.carafe.server.ServerException;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.volumes.content.StorageException;
@@ -65,6 +66,7 @@ final class Answers {
                 case IN_USE -> Status.FAILED_PRECONDITION;
               };
           case IllegalArgumentException _ -> Status.INVALID_ARGUMENT;
+          case EngineException _ -> Status.FAILED_PRECONDITION;
           case ServerException _, StorageException _ ->
               diskIsFull(e) ? Status.RESOURCE_EXHAUSTED : Status.INTERNAL;
           case IOException _ when diskIsFull(e) -> Status.RESOURCE_EXHAUSTED;

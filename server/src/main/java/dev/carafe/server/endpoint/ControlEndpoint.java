@@ -4,6 +4,7 @@ import dev.carafe.model.app.DeploymentSpec;
 import dev.carafe.model.app.NearestNames;
 import dev.carafe.model.id.CallId;
 import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.protocol.proto.AppHistoryReply;
 import dev.carafe.protocol.proto.AppRequest;
 import dev.carafe.protocol.proto.AppRow;
@@ -21,6 +22,8 @@ import dev.carafe.protocol.proto.DeleteSecretRequest;
 import dev.carafe.protocol.proto.DeployEvent;
 import dev.carafe.protocol.proto.DeployRequest;
 import dev.carafe.protocol.proto.DescribeFunctionReply;
+import dev.carafe.protocol.proto.ExecInput;
+import dev.carafe.protocol.proto.ExecReply;
 import dev.carafe.protocol.proto.ExplainCallReply;
 import dev.carafe.protocol.proto.ListAppsReply;
 import dev.carafe.protocol.proto.ListAppsRequest;
@@ -77,6 +80,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   private final DevDeployments developed;
   private final CallTable calls;
   private final Containers containers;
+  private final ContainerEngine engine;
   private final SchedulerLoop loop;
   private final LogBook logs;
   private final SecretVault secrets;
@@ -90,6 +94,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
       DevDeployments developed,
       CallTable calls,
       Containers containers,
+      ContainerEngine engine,
       SchedulerLoop loop,
       LogBook logs,
       SecretVault secrets,
@@ -102,6 +107,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
     this.developed = rooms.developed();
     this.calls = rooms.calls();
     this.containers = rooms.containers();
+    this.engine = rooms.engine();
     this.loop = rooms.loop();
     this.logs = rooms.logs();
     this.secrets = rooms.secrets();
@@ -405,6 +411,12 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
                   container(request.getContainer()).id(), "stopped by a person"));
           return StopContainerReply.getDefaultInstance();
         });
+  }
+
+  @Override
+  public StreamObserver<ExecInput> exec(StreamObserver<ExecReply> out) {
+    return new ExecSession(
+        engine, id -> container(id).id(), (ServerCallStreamObserver<ExecReply>) out);
   }
 
   @Override

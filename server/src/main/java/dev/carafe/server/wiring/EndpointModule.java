@@ -3,6 +3,7 @@ package dev.carafe.server.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.server.ServerOptions;
 import dev.carafe.server.calls.CallTable;
@@ -83,6 +84,7 @@ final class EndpointModule extends AbstractModule {
       DevDeployments developed,
       CallTable calls,
       Containers containers,
+      ContainerEngine engine,
       SchedulerLoop loop,
       LogBook logs,
       SecretVault secrets,
@@ -90,7 +92,17 @@ final class EndpointModule extends AbstractModule {
       ServerState state) {
     return new ControlEndpoint(
         new ControlEndpoint.Rooms(
-            apps, deployments, developed, calls, containers, loop, logs, secrets, sessions, state));
+            apps,
+            deployments,
+            developed,
+            calls,
+            containers,
+            engine,
+            loop,
+            logs,
+            secrets,
+            sessions,
+            state));
   }
 
   @Provides
