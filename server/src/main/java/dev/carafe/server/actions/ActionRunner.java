@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ public final class ActionRunner implements ActionSink {
   private final Adoptions adoptions;
   private final Consumer<Event> events;
   private final Executor threads;
+  private volatile boolean closing;
 
   /// All that actions reach.
   public record Reach(
@@ -72,6 +74,11 @@ public final class ActionRunner implements ActionSink {
     this.starter = starter;
     this.events = events;
     this.threads = threads;
+  }
+
+  /// From here on no container is started: the server is ending.
+  public void close() {
+    closing = true;
   }
 
   /// Endings of one call go to its caller together, and inputs for one container to its agent: what
@@ -115,7 +122,7 @@ public final class ActionRunner implements ActionSink {
       case Action.DrainContainer a -> drain(a);
       case Action.KillContainer a -> {
         log.info("container={} is killed: {}", a.container(), a.reason());
-        threads.execute(() -> engine.kill(a.container()));
+        apart(() -> engine.kill(a.container()));
       }
       case Action.RetryInput a ->
           log.info(
@@ -170,6 +177,14 @@ public final class ActionRunner implements ActionSink {
     return true;
   }
 
+  private void apart(Runnable work) {
+    try {
+      threads.execute(work);
+    } catch (RejectedExecutionException e) {
+      log.debug("the server has ended its containers already"); // so nothing is left to do to one
+    }
+  }
+
   private void drain(Action.DrainContainer action) {
     log.info("container={} drains: {}", action.container(), action.reason());
     ToAgent drain =
@@ -177,12 +192,14 @@ public final class ActionRunner implements ActionSink {
             .setDrain(Drain.newBuilder().setGraceMillis(action.graceMillis()))
             .build();
     if (!send(action.container(), drain)) {
-      threads.execute(
-          () -> engine.stop(action.container(), Duration.ofMillis(action.graceMillis())));
+      apart(() -> engine.stop(action.container(), Duration.ofMillis(action.graceMillis())));
     }
   }
 
   private void start(Action.StartContainer action) {
+    if (closing) {
+      return; // in place of one that the end of the server takes along
+    }
     Optional<Pool> pool = apps.pool(action.pool());
     if (pool.isEmpty()) {
       events.accept(new Event.StartFailed(action.container(), "its app is gone"));
@@ -197,7 +214,7 @@ public final class ActionRunner implements ActionSink {
             System.currentTimeMillis());
     container.mark(Stage.PLACED, Timeline.now());
     containers.add(container);
-    threads.execute(() -> start(container));
+    apart(() -> start(container));
   }
 
   private void start(ContainerRecord container) {

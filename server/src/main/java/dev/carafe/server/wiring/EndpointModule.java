@@ -170,5 +170,13 @@ final class EndpointModule extends AbstractModule {
   }
 
   /// The second place where the server listens, for containers that do not share its network.
-  record AgentSocket(Optional<Server> server) {}
+  record AgentSocket(Optional<SocketServer> server) {
+    boolean isOpen() {
+      return server.isPresent();
+    }
+
+    void close() {
+      server.ifPresent(SocketServer::close);
+    }
+  }
 }

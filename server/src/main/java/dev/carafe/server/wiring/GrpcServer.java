@@ -50,7 +50,7 @@ final class GrpcServer {
   }
 
   /// Listens on a socket of the file system. Whoever may enter its folder may connect.
-  static Server listening(Path socket, Services services, Executor threads) {
+  static SocketServer listening(Path socket, Services services, Executor threads) {
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("agents", true), NioIoHandler.newFactory());
@@ -63,8 +63,9 @@ final class GrpcServer {
       Files.deleteIfExists(socket);
       Server server = build(builder, services, threads).start();
       Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
-      return server;
+      return new SocketServer(server, group);
     } catch (IOException e) {
+      var _ = group.shutdownGracefully();
       throw new ServerException(
           "Listening on %s failed: %s. The path of a socket has at most 107 bytes: is the data directory's too long? Name another with --data."
               .formatted(socket, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),

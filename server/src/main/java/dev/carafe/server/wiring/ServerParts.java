@@ -11,6 +11,7 @@ import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.scheduler.store.Database;
 import dev.carafe.server.ServerOptions;
+import dev.carafe.server.actions.ActionRunner;
 import dev.carafe.server.containers.ContainerExits;
 import dev.carafe.server.containers.ContainerVolumes;
 import dev.carafe.server.containers.ServerAddress;
@@ -62,7 +63,7 @@ public final class ServerParts implements AutoCloseable {
     if (server.getListenSockets().getFirst() instanceof InetSocketAddress socket) {
       part(ServerAddress.class).set(socket.getAddress().getHostAddress() + ":" + socket.getPort());
     }
-    if (part(AgentSocket.class).server().isPresent()) {
+    if (part(AgentSocket.class).isOpen()) {
       part(ServerAddress.class).setForContainers(DockerEngine.SERVER_ADDRESS);
     }
     part(Recovery.class).run();
@@ -71,7 +72,7 @@ public final class ServerParts implements AutoCloseable {
     part(Upkeep.class).start(part(ScheduledExecutorService.class));
   }
 
-  private <T> T part(Class<T> type) {
+  <T> T part(Class<T> type) {
     return injector.getInstance(type);
   }
 
@@ -91,10 +92,12 @@ public final class ServerParts implements AutoCloseable {
   public void close() {
     Server server = part(Server.class);
     server.shutdown();
+    part(ActionRunner.class).close();
     part(ContainerEngine.class).close();
     server.shutdownNow();
-    part(AgentSocket.class).server().ifPresent(Server::shutdownNow);
+    part(AgentSocket.class).close();
     part(EngineChoice.class).daemon().ifPresent(Daemon::close);
+    part(SchedulerLoop.class).close();
     try {
       server.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
       part(ScheduledExecutorService.class).shutdownNow();
@@ -103,7 +106,6 @@ public final class ServerParts implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    part(SchedulerLoop.class).close();
     part(Database.class).close();
   }
 }
