@@ -150,10 +150,16 @@ final class ServerHarness implements AutoCloseable {
   }
 
   DeployEvent deploy(AppSpec app) {
+    return deployFor("", app);
+  }
+
+  /// Deploys for as long as a session lasts.
+  DeployEvent deployFor(String session, AppSpec app) {
     Iterator<DeployEvent> events =
         control.deploy(
             DeployRequest.newBuilder()
                 .setDeploymentJson(ModelJson.write(new DeploymentSpec(app, List.of(), List.of())))
+                .setEphemeralSession(session)
                 .build());
     DeployEvent last = events.next();
     while (events.hasNext()) {

@@ -5,6 +5,7 @@ import static dev.carafe.server.ServerHarness.demo;
 import static dev.carafe.server.ServerHarness.say;
 import static dev.carafe.server.ServerHarness.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carafe.model.app.DeploymentSpec;
@@ -402,6 +403,45 @@ final class ServerTest {
               })
           .doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void anEphemeralAppIsStoppedByItsNameBeforeItsSessionEnds() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      var client = server.client("s");
+      server.deployFor("s", demo());
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      ended(client);
+
+      var stopped = server.control.stopApp(AppRequest.newBuilder().setApp("demo").build());
+
+      assertThat(stopped.getContainers()).isEqualTo(1);
+      client.call("ca-2", CallKind.CALL_KIND_REMOTE, "x");
+      assertThat(ended(client).getOutcome().getRejected().getCode())
+          .isEqualTo(Outcome.Code.CODE_NOT_FOUND);
+    }
+  }
+
+  @Test
+  void aServerThatEndsStartsNothingInPlaceOfTheContainersItEnds() {
+    var running = new CountDownLatch(1);
+    FakeAgent.Behaviour endless =
+        input -> {
+          running.countDown();
+          new CountDownLatch(1).await();
+          return text("never");
+        };
+    var server = new ServerHarness(dir, endless);
+    try (server) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_SPAWN, "x");
+      assertThatCode(running::await).doesNotThrowAnyException();
+    }
+
+    assertThat(server.engine.starts).hasSize(1);
   }
 
   @Test

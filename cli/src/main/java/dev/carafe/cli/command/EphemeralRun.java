@@ -53,13 +53,12 @@ final class EphemeralRun {
         Carafe connected = Carafe.connect(options(server, app, name));
         Carafe carafe = session.add(connected, connected::close);
         deploy(carafe, deployments, app, name);
-        long start = System.nanoTime();
         try {
           execute(carafe, app, name, arguments, own.with);
+          times.addCalls(carafe.control(), name);
         } finally {
-          times.add("ran", Duration.ofNanos(System.nanoTime() - start));
+          LastWords.hear(carafe.control(), name);
         }
-        times.addCalls(carafe.control(), name);
       }
       shell.terminal().say(times.line());
       server.awaitOthers();
@@ -124,6 +123,16 @@ final class EphemeralRun {
   }
 
   private void execute(
+      Carafe carafe, AppSpec app, String name, List<String> arguments, Map<String, String> with) {
+    long start = System.nanoTime();
+    try {
+      runOne(carafe, app, name, arguments, with);
+    } finally {
+      times.add("ran", Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private void runOne(
       Carafe carafe, AppSpec app, String name, List<String> arguments, Map<String, String> with) {
     switch (runnable.kind()) {
       case ENTRYPOINT ->

@@ -204,8 +204,25 @@ public final class Deployments {
     return history;
   }
 
-  /// Takes a deployed app out of service.
-  public void stop(String app) {
+  /// Takes a deployed app out of service; where none of that name is, ends the ephemeral ones.
+  /// Returns how many containers there were.
+  public int stop(String app) {
+    Optional<AppInstance> deployed = apps.find(app);
+    List<AppInstance> named =
+        apps.all().stream()
+            .filter(a -> deployed.isPresent() ? a.equals(deployed.get()) : a.name().equals(app))
+            .toList();
+    int running =
+        named.stream().flatMap(a -> pools(a).stream()).mapToInt(PoolRow::containers).sum();
+    if (deployed.isEmpty() && !named.isEmpty()) {
+      named.forEach(a -> stopEphemeral(a.instance()));
+    } else {
+      stopDeployed(app);
+    }
+    return running;
+  }
+
+  private void stopDeployed(String app) {
     history(app);
     if (!store.stop(app)) {
       throw Refusal.invalid(
@@ -217,7 +234,7 @@ public final class Deployments {
   /// Ends an ephemeral app.
   public void stopEphemeral(String instance) {
     if (apps.stop(instance)) {
-      log.info("app={} ends with its session", instance);
+      log.info("app={} ends, which was up for a session", instance);
     }
   }
 

@@ -279,14 +279,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   public void stopApp(AppRequest request, StreamObserver<StopAppReply> out) {
     Answers.one(
         out,
-        () -> {
-          int running =
-              apps.find(request.getApp())
-                  .map(a -> deployments.pools(a).stream().mapToInt(PoolRow::containers).sum())
-                  .orElse(0);
-          deployments.stop(request.getApp());
-          return StopAppReply.newBuilder().setContainers(running).build();
-        });
+        () -> StopAppReply.newBuilder().setContainers(deployments.stop(request.getApp())).build());
   }
 
   @Override

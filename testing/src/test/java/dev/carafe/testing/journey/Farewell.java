@@ -8,7 +8,7 @@ import dev.carafe.annotations.Parameter;
 import dev.carafe.client.CallContext;
 import java.io.IOException;
 
-/// Says good-bye in a file.
+/// Says good-bye, in its journal and aloud.
 @App("farewell")
 public final class Farewell {
   private Farewell() {}
@@ -26,6 +26,7 @@ public final class Farewell {
     @Exit
     void sign() throws IOException {
       Notes.write(journal, "good-bye");
+      System.out.println("leaving for good");
     }
   }
 }

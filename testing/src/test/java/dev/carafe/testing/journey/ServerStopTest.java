@@ -46,6 +46,7 @@ final class ServerStopTest {
 
       assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(journal.lines()).containsExactly("good-bye");
+      assertThat(run.err()).contains("leaving for good");
       assertThat(LiveContainers.leftBy(folder.resolve("data"))).isEmpty();
     }
   }
