@@ -29,7 +29,7 @@ final class Ignored {
   }
 
   boolean matches(Path file) {
-    String path = folder.relativize(file).toString().replace('\\', '/');
+    String path = LocalFiles.relative(folder, file);
     boolean ignored = path.equals(FILE);
     for (Rule rule : rules) {
       if (rule.path.matcher(path).matches()) {

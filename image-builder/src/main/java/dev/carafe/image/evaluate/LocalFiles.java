@@ -39,15 +39,8 @@ final class LocalFiles {
 
   ImageStepSpec.AddLocal file(String source, String target) {
     String step = "addLocalFile(\"%s\", \"%s\")".formatted(source, target);
-    Path file = home.resolve(source).normalize();
-    if (!Files.isRegularFile(file)) {
-      throw problem(
-          step,
-          Files.isDirectory(file) ? file + " is a folder" : "there is no file " + file,
-          Files.isDirectory(file)
-              ? "write addLocalDir(\"%s\", \"%s\")".formatted(source, target)
-              : "create it, or name it relative to " + home);
-    }
+    String instead = "addLocalDir(\"%s\", \"%s\")".formatted(source, target);
+    Path file = existing(step, source, false, instead);
     String path = target.endsWith("/") ? target + file.getFileName() : target;
     return new ImageStepSpec.AddLocal(
         false, source, target, List.of(localFile(absolute(step, path), file)));
@@ -55,7 +48,8 @@ final class LocalFiles {
 
   ImageStepSpec.AddLocal folder(String source, String target) {
     String step = "addLocalDir(\"%s\", \"%s\")".formatted(source, target);
-    Path folder = existingFolder(step, source, target);
+    String instead = "addLocalFile(\"%s\", \"%s\")".formatted(source, target);
+    Path folder = existing(step, source, true, instead);
     String root = absolute(step, target);
     String prefix = root.equals("/") ? "/" : root + "/";
     List<LocalFile> files = new ArrayList<>();
@@ -65,17 +59,19 @@ final class LocalFiles {
     return new ImageStepSpec.AddLocal(true, source, target, files);
   }
 
-  private Path existingFolder(String step, String source, String target) {
-    Path folder = home.resolve(source).normalize();
-    if (!Files.isDirectory(folder)) {
-      throw problem(
-          step,
-          Files.exists(folder) ? folder + " is a file" : "there is no folder " + folder,
-          Files.exists(folder)
-              ? "write addLocalFile(\"%s\", \"%s\")".formatted(source, target)
-              : "create it, or name it relative to " + home);
+  /// The file or folder of that name; `instead` is the step for the other kind.
+  private Path existing(String step, String source, boolean folder, String instead) {
+    Path named = home.resolve(source).normalize();
+    if (folder ? Files.isDirectory(named) : Files.isRegularFile(named)) {
+      return named;
     }
-    return folder;
+    if (folder ? Files.exists(named) : Files.isDirectory(named)) {
+      throw problem(step, named + (folder ? " is a file" : " is a folder"), "write " + instead);
+    }
+    throw problem(
+        step,
+        "there is no %s %s".formatted(folder ? "folder" : "file", named),
+        "create it, or name it relative to " + home);
   }
 
   /// The Dockerfile, or the one in a folder, with all that lies beside and below it.
@@ -128,8 +124,9 @@ final class LocalFiles {
     }
   }
 
-  private static String relative(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
+  /// A path below a folder as images name it. What else is in a name is part of it.
+  static String relative(Path folder, Path file) {
+    return folder.relativize(file).toString().replace(folder.getFileSystem().getSeparator(), "/");
   }
 
   private LocalFile localFile(String path, Path file) {

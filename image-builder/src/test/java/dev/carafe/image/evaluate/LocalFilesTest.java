@@ -64,6 +64,16 @@ class LocalFilesTest {
   }
 
   @Test
+  void aBackslashIsPartOfAName() throws IOException {
+    write("vocab/deep\\notes.md", "x");
+    write("vocab/.dockerignore", "deep/\n*.sh\n");
+
+    assertThat(local().folder("vocab", "/v").files())
+        .extracting(LocalFile::path)
+        .containsExactly("/v/deep\\notes.md", "/v/en.txt");
+  }
+
+  @Test
   void ignoredFilesOfTheProjectStayOut() throws IOException {
     write(".dockerignore", "# notes\n**/*.md\nvocab/deep\n!vocab/deep/de.txt\n");
 
