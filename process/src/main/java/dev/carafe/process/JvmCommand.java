@@ -2,16 +2,13 @@ package dev.carafe.process;
 
 import dev.carafe.model.app.Resources;
 import dev.carafe.model.jvm.AgentJvm;
-import dev.carafe.model.jvm.HeapSize;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
 import java.io.File;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The command line of a container's JVM.
 final class JvmCommand {
@@ -22,13 +19,9 @@ final class JvmCommand {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
     command.addAll(AgentJvm.FLAGS);
     aotCache.ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
-    command.addAll(limits(start.resources()));
-    command.addAll(
-        List.of(
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=" + directory.crash(),
-            "-Djava.io.tmpdir=" + directory.tmp()));
+    command.addAll(AgentJvm.bounds(start.resources(), directory.crash().toString()));
+    processors(start.resources()).ifPresent(command::add);
+    command.add("-Djava.io.tmpdir=" + directory.tmp());
     command.addAll(start.jvmFlags());
     command.addAll(List.of("-cp", classPath(start.classPath()), AgentJvm.MAIN));
     command.add(directory.config().toString());
@@ -49,26 +42,13 @@ final class JvmCommand {
     return String.join(File.pathSeparator, texts);
   }
 
-  private static List<String> limits(Resources resources) {
-    List<String> flags = new ArrayList<>();
-    flags.add("-Xmx%dm".formatted(HeapSize.mebibytes(resources, hostMemory())));
+  /// As many processors as the limit has, rounded up; none where the machine has no more.
+  private static Optional<String> processors(Resources resources) {
     int host = Runtime.getRuntime().availableProcessors();
-    resources
-        .cpuLimit()
-        .ifPresent(
-            limit -> {
-              int cores = Math.max(1, (int) Math.ceil(limit));
-              if (cores < host) {
-                flags.add("-XX:ActiveProcessorCount=" + cores);
-              }
-            });
-    return flags;
-  }
-
-  private static OptionalLong hostMemory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean host
-        ? OptionalLong.of(host.getTotalMemorySize())
-        : OptionalLong.empty();
+    return resources.cpuLimit().stream()
+        .mapToInt(limit -> Math.max(1, (int) Math.ceil(limit)))
+        .filter(cores -> cores < host)
+        .mapToObj(cores -> "-XX:ActiveProcessorCount=" + cores)
+        .findFirst();
   }
 }

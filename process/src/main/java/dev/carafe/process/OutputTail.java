@@ -5,7 +5,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// The last lines a process wrote past the agent, for its exit reason.
 record OutputTail(List<String> lines) {
@@ -22,10 +21,6 @@ record OutputTail(List<String> lines) {
     } catch (IOException e) {
       return new OutputTail(List.of());
     }
-  }
-
-  Optional<String> line(String part) {
-    return lines.stream().filter(l -> l.contains(part)).findFirst();
   }
 
   /// To be put behind a reason; empty for a good end.

@@ -8,17 +8,14 @@ import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.Mount;
 import dev.carafe.model.app.Resources;
 import dev.carafe.model.jvm.AgentJvm;
-import dev.carafe.model.jvm.HeapSize;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.GpuDevice;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What a container is created with. Nothing secret is in it: `docker inspect` shows all of it.
 record Creation(
@@ -107,22 +104,12 @@ record Creation(
     List<String> command = new ArrayList<>(List.of(Layout.JAVA + "/bin/java"));
     command.addAll(AgentJvm.FLAGS);
     aotCache.ifPresent(_ -> command.add("-XX:AOTCache=" + Layout.AOT_CACHE));
-    command.add("-Xmx%dm".formatted(HeapSize.mebibytes(start.resources(), hostMemory())));
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-XX:-CreateCoredumpOnCrash");
-    command.add("-XX:ErrorFile=" + Layout.own("crash.log"));
+    command.addAll(AgentJvm.bounds(start.resources(), Layout.own("crash.log")));
     command.addAll(start.jvmFlags());
     command.add("-cp");
     command.add(Layout.classPath(start.classPath().size()));
     command.add(AgentJvm.MAIN);
     command.add(Layout.own(ContainerFolder.CONFIG));
     return command;
-  }
-
-  private static OptionalLong hostMemory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean host
-        ? OptionalLong.of(host.getTotalMemorySize())
-        : OptionalLong.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.carafe.docker.engine;
 
+import dev.carafe.model.file.Removal;
 import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +9,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// The Java runtime of containers: linked once from the server's own JDK, so that containers run
 /// what the server runs, whatever their image holds. It is attached read-only; an image needs only
@@ -86,7 +85,7 @@ public final class JavaRuntime {
       } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
         // another server of this user was faster
       } finally {
-        delete(part);
+        Removal.tree(part);
       }
     } catch (IOException e) {
       throw new EngineException("Linking a Java runtime in %s failed: %s".formatted(parent, e), e);
@@ -118,16 +117,6 @@ public final class JavaRuntime {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 }

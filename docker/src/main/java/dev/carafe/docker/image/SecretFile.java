@@ -1,11 +1,11 @@
 package dev.carafe.docker.image;
 
 import dev.carafe.docker.engine.ShellText;
+import dev.carafe.model.file.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /// Secrets for the time of one build step: in a file only root reads, in memory where the host has
@@ -24,12 +24,7 @@ final class SecretFile implements AutoCloseable {
   static SecretFile of(Map<String, String> values, Path folder) {
     Path home = Files.isWritable(MEMORY) ? MEMORY : folder;
     try {
-      Path file =
-          Files.createTempFile(
-              home,
-              "carafe-secrets-",
-              "",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Path file = Files.createTempFile(home, "carafe-secrets-", "", OwnerOnly.FILE);
       var secrets = new SecretFile(file);
       Files.writeString(file, ShellText.exports(values));
       return secrets;

@@ -1,5 +1,6 @@
 package dev.carafe.model.jvm;
 
+import dev.carafe.model.app.Resources;
 import java.util.List;
 
 /// What the JVM of a container is started with on every engine.
@@ -25,4 +26,13 @@ public final class AgentJvm {
   public static final int OUT_OF_MEMORY = 3;
 
   private AgentJvm() {}
+
+  /// How much it may take, and how it ends; `crashFile` is where it says why it broke.
+  public static List<String> bounds(Resources resources, String crashFile) {
+    return List.of(
+        "-Xmx%dm".formatted(HeapSize.mebibytes(resources)),
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:ErrorFile=" + crashFile);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.carafe.server.containers;
 
+import dev.carafe.model.file.OwnerOnly;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.id.PoolId;
 import dev.carafe.protocol.wire.ModelJson;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +43,7 @@ public final class Adoptions {
 
   public static Adoptions open(Path directory) {
     try {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(directory, OwnerOnly.FOLDER);
       return new Adoptions(directory);
     } catch (IOException e) {
       throw new ServerException("Making %s failed: %s".formatted(directory, e.getMessage()), e);
@@ -73,8 +71,7 @@ public final class Adoptions {
     Path tmp = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.deleteIfExists(tmp);
-      Files.createFile(
-          tmp, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(tmp, OwnerOnly.FILE);
       Files.writeString(tmp, ModelJson.write(remembered));
       Files.move(tmp, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -2,13 +2,13 @@ package dev.carafe.server.security;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carafe.model.file.OwnerOnly;
 import dev.carafe.server.ServerException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ public final class SecretBox {
           Files.newByteChannel(
               keyFile,
               EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+              OwnerOnly.FILE)) {
         channel.write(java.nio.ByteBuffer.wrap(fresh));
       } catch (FileAlreadyExistsException e) {
         fresh = Files.readAllBytes(keyFile);

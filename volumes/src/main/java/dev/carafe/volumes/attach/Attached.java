@@ -1,12 +1,12 @@
 package dev.carafe.volumes.attach;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.volumes.content.FileBlobStore;
-import dev.carafe.volumes.content.Removal;
 import dev.carafe.volumes.version.Manifest;
 import dev.carafe.volumes.version.VolumeStore;
 import java.io.IOException;

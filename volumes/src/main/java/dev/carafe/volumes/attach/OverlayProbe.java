@@ -1,6 +1,6 @@
 package dev.carafe.volumes.attach;
 
-import dev.carafe.volumes.content.Removal;
+import dev.carafe.model.file.Removal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.carafe.volumes.attach;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
-import dev.carafe.volumes.content.Removal;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

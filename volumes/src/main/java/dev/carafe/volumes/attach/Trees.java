@@ -1,9 +1,9 @@
 package dev.carafe.volumes.attach;
 
+import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.volumes.content.FileBlobStore;
-import dev.carafe.volumes.content.Removal;
 import dev.carafe.volumes.content.StorageException;
 import dev.carafe.volumes.version.VolumeStore;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static dev.carafe.volumes.version.VolumeException.Kind.INVALID;
 import static dev.carafe.volumes.version.VolumeException.Kind.NOT_FOUND;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.volumes.content.FileBlobStore;
-import dev.carafe.volumes.content.Removal;
 import dev.carafe.volumes.content.StorageException;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;

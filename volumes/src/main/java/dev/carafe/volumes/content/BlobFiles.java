@@ -1,5 +1,6 @@
 package dev.carafe.volumes.content;
 
+import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dev.carafe.volumes.content;
 
+import dev.carafe.model.file.OwnerOnly;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.BlobStore;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -153,10 +153,7 @@ public final class FileBlobStore implements BlobStore {
   /// It goes with the process; callers may remove it before.
   public Path openStaging() {
     try {
-      return Files.createTempDirectory(
-          files.temporary(),
-          "staging-",
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return Files.createTempDirectory(files.temporary(), "staging-", OwnerOnly.FOLDER);
     } catch (IOException e) {
       throw StorageException.of("Making a staging directory in " + files.temporary(), e);
     }

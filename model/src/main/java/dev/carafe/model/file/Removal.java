@@ -1,4 +1,4 @@
-package dev.carafe.volumes.content;
+package dev.carafe.model.file;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
