@@ -543,6 +543,17 @@ class TargetReaderTest {
   }
 
   @Test
+  void aVariableThatNoShellCanSetIsAMistake() throws IOException {
+    Path file = imageApp("return Image.debianSlim().env(\"A-B\", \"1\");");
+
+    assertThatThrownBy(() -> reader().images(reader().read(file.toString())))
+        .isInstanceOf(UserCodeException.class)
+        .hasMessageContaining("Pictures$Base#define")
+        .hasMessageContaining("env(\"A-B\", …) cannot be set")
+        .hasMessageContaining("no digit first");
+  }
+
+  @Test
   void mavenInstallBecomesJarsOnTheClassPath() throws IOException {
     reader().read(greeting().toString()); // brings greeter into the local repository
     Path file = imageApp("return Image.debianSlim().mavenInstall(\"demo.lib:greeter:1.0\");");

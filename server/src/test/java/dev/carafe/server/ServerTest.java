@@ -100,6 +100,25 @@ final class ServerTest {
   }
 
   @Test
+  void aVariableThatNoShellCanSetIsRefusedBeforeAnythingIsBuilt() {
+    ImageSpec image =
+        new ImageSpec(
+            "demo.Base",
+            List.of(new ImageStepSpec.DebianSlim(), new ImageStepSpec.Env("A-B", "1")),
+            List.of(),
+            Map.of("A-B", "1"),
+            "");
+    String json =
+        ModelJson.write(new DeploymentSpec(demo(), List.of(image), List.of()))
+            .replace("\"image\":\"\"", "\"image\":\"demo.Base\"");
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      assertThatThrownBy(() -> server.warnings(json))
+          .hasMessageContaining("The image demo.Base sets the variable \"A-B\"")
+          .hasMessageContaining("letters, digits and '_'");
+    }
+  }
+
+  @Test
   void anUnknownFunctionIsRefusedWithTheNearestName() {
     try (var server = new ServerHarness(dir, behaviour(t -> t))) {
       server.deploy(demo());

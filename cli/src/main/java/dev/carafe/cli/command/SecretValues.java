@@ -1,5 +1,6 @@
 package dev.carafe.cli.command;
 
+import dev.carafe.model.app.Naming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,12 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The values of a secret, from where a person gave them. No message ever shows one.
 final class SecretValues {
-  private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   private SecretValues() {}
 
   static Map<String, String> read(List<String> pairs, Optional<Path> file, InputStream in) {
@@ -87,7 +85,7 @@ final class SecretValues {
   }
 
   private static String checked(String key) {
-    if (!KEY.matcher(key).matches()) {
+    if (!Naming.isVariable(key)) {
       throw new UsageException(
           "\"%s\" cannot name an environment variable: letters, digits and _, no digit first."
               .formatted(key));

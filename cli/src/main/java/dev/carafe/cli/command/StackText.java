@@ -10,7 +10,7 @@ import java.util.List;
 final class StackText {
   private static final int LONGEST_CYCLE = 8;
   private static final int LEAST_REPEATS = 3;
-  private static final String FRAME = "\tat ";
+  private static final String FRAME = "at ";
 
   private StackText() {}
 
@@ -54,7 +54,7 @@ final class StackText {
   private static int repeats(List<String> lines, int at, int length) {
     int same = 0;
     while (at + same + length < lines.size()
-        && lines.get(at + same).stripLeading().startsWith(FRAME.strip())
+        && lines.get(at + same).stripLeading().startsWith(FRAME)
         && lines.get(at + same).equals(lines.get(at + same + length))) {
       same++;
     }

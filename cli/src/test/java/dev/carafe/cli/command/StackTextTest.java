@@ -35,7 +35,7 @@ final class StackTextTest {
   @Test
   void shortRepetitionsAndLinesThatAreNoFramesStay() {
     List<String> lines =
-        List.of("same", "same", "same", "same", "\tat A.b(A.java:1)", "\tat A.b(A.java:1)");
+        List.of("attic", "attic", "attic", "attic", "\tat A.b(A.java:1)", "\tat A.b(A.java:1)");
     assertThat(StackText.folded(lines)).isEqualTo(lines);
   }
 }

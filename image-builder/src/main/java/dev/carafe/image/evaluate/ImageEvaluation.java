@@ -11,6 +11,7 @@ import dev.carafe.image.resolve.Artifacts;
 import dev.carafe.image.resolve.Coordinates;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.ImageStepSpec;
+import dev.carafe.model.app.Naming;
 import dev.carafe.model.id.BlobId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,12 +129,24 @@ public final class ImageEvaluation {
       ImageStepSpec step = Steps.of(line, local, reached);
       steps.add(step);
       if (step instanceof ImageStepSpec.Env(String key, String value)) {
-        env.put(key, value);
+        env.put(variable(name, key), value);
       } else if (step instanceof ImageStepSpec.Workdir(String path)) {
         workdir = path;
       }
     }
     return new ResolvedImage(new ImageSpec(name, steps, classPath, env, workdir), files);
+  }
+
+  private static String variable(String image, String key) {
+    if (!Naming.isVariable(key)) {
+      throw new UserCodeException(
+          new Problem(
+              new Place.InClass(image, "define"),
+              "env(\"%s\", …) cannot be set".formatted(key),
+              "a variable's name has letters, digits and '_', and no digit first",
+              "write it like env(\"OMP_NUM_THREADS\", \"2\")"));
+    }
+    return key;
   }
 
   private static List<Coordinates> coordinates(String name, List<Line> steps) {

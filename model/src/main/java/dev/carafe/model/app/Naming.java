@@ -11,11 +11,18 @@ public final class Naming {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
 
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   private Naming() {}
 
   /// Whether a Volume may be called this.
   public static boolean isName(String text) {
     return NAME.matcher(text).matches();
+  }
+
+  /// Whether an environment variable may be called this: what a shell can set.
+  public static boolean isVariable(String text) {
+    return VARIABLE.matcher(text).matches();
   }
 
   /// An app's name from its class's simple name: `HTTPServer2Go` becomes `http-server2-go`.

@@ -6,6 +6,7 @@ import dev.carafe.model.app.GpuRequest;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.LocalFile;
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.app.Naming;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
@@ -23,7 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What a server checks of a deployment before anything changes: it trusts no client.
+/// What a server checks of a deployment before anything changes, as it trusts no client; its images
+/// are built then too.
 public final class DeploymentCheck {
   private final BlobStore blobs;
   private final SecretVault secrets;
@@ -50,9 +52,11 @@ public final class DeploymentCheck {
     this.classPaths = classPaths;
   }
 
-  /// Throws a [Refusal] for what cannot work, warns of what will not.
+  /// Throws a [Refusal] for what cannot work, warns of what will not, then builds what the images
+  /// lack, with what their steps print as progress.
   void check(DeploymentSpec deployment, DeployProgress progress) {
     uploads(deployment);
+    environment(deployment);
     for (ServiceSpec service : deployment.app().services()) {
       String title = deployment.app().name() + "/" + service.name();
       service.secrets().forEach(s -> secrets.require(s, title));
@@ -63,10 +67,29 @@ public final class DeploymentCheck {
     var _ = build(deployment, progress);
   }
 
+  private static void environment(DeploymentSpec deployment) {
+    for (ServiceSpec service : deployment.app().services()) {
+      ImageSpec image = deployment.imageOf(service);
+      environment("The image " + image.name(), image.env());
+      environment(deployment.app().name() + "/" + service.name(), service.env());
+    }
+  }
+
+  private static void environment(String owner, Map<String, String> env) {
+    for (String key : env.keySet()) {
+      if (!Naming.isVariable(key)) {
+        throw Refusal.invalid(
+            "%s sets the variable \"%s\", which no shell can set. Name it with letters, digits and '_', with no digit first."
+                .formatted(owner, key));
+      }
+    }
+  }
+
   /// Builds the images of a deployment, of which nothing else is looked at; gives what containers
   /// are to name.
   public Map<ImageSpec, String> images(DeploymentSpec deployment, DeployProgress progress) {
     uploads(deployment);
+    environment(deployment);
     for (ServiceSpec service : deployment.app().services()) {
       String title = deployment.app().name() + "/" + service.name();
       unbuilt(title, deployment.imageOf(service), progress);

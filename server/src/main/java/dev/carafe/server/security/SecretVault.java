@@ -1,5 +1,6 @@
 package dev.carafe.server.security;
 
+import dev.carafe.model.app.Naming;
 import dev.carafe.model.app.NearestNames;
 import dev.carafe.scheduler.store.SecretStore;
 import dev.carafe.scheduler.store.SecretStore.SealedSecret;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 /// no message.
 public final class SecretVault {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-  private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final SecretStore store;
   private final SecretBox box;
@@ -34,7 +34,7 @@ public final class SecretVault {
               .formatted(name, name));
     }
     for (String key : values.keySet()) {
-      if (!KEY.matcher(key).matches()) {
+      if (!Naming.isVariable(key)) {
         throw Refusal.invalid(
             "A secret's key becomes an environment variable, so it has letters, digits and '_' and starts with none of the digits: \"%s\""
                 .formatted(key));
