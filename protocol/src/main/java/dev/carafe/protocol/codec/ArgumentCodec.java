@@ -29,12 +29,14 @@ public final class ArgumentCodec {
 
   private final Method method;
   private final List<Slot> slots;
+  private final ArgumentList list;
   private final Shape resultShape;
   private final TypeCodec result;
 
   private ArgumentCodec(Method method, List<Slot> slots, Shape resultShape, TypeCodec result) {
     this.method = method;
     this.slots = List.copyOf(slots);
+    this.list = new ArgumentList(described(method), slots.stream().map(Slot::name).toList());
     this.resultShape = resultShape;
     this.result = result;
   }
@@ -124,7 +126,7 @@ public final class ArgumentCodec {
       try {
         slots.get(i).codec().writeAny(out, arguments[i]);
       } catch (Misfit e) {
-        throw unfit(slots.get(i), e);
+        throw unfit(i, e);
       } catch (ClassCastException e) {
         throw new CodecException(
             "argument %s of %s is %s, not %s"
@@ -147,67 +149,30 @@ public final class ArgumentCodec {
   /// The arguments back from bytes: an array by position or an object by name, in which `Optional`
   /// parameters and those with a default may be left out.
   public @Nullable Object[] decodeArguments(Encoding encoding, byte[] bytes) {
+    @Nullable Object[] values = new @Nullable Object[slots.size()];
     try {
-      ValueIn in = Bytes.in(encoding, bytes);
-      @Nullable Object[] values = new @Nullable Object[slots.size()];
-      boolean[] given = new boolean[values.length];
-      if (in.peek() == ValueIn.Kind.OBJECT) {
-        byName(in, values, given);
-      } else {
-        byPosition(in, values, given);
-      }
-      in.end();
+      boolean[] given = list.read(Bytes.in(encoding, bytes), (i, in) -> values[i] = read(i, in));
       for (int i = 0; i < values.length; i++) {
         if (!given[i]) {
-          values[i] = leftOut(slots.get(i));
+          values[i] = leftOut(i);
         }
       }
       return values;
     } catch (Misfit e) {
-      throw new CodecException(
-          "the arguments of %s: %s".formatted(described(method), e.getMessage()), e);
+      throw list.unfit(e);
     }
   }
 
-  private void byPosition(ValueIn in, @Nullable Object[] values, boolean[] given) {
-    var _ = in.beginArray();
-    int index = 0;
-    while (in.more()) {
-      if (index == values.length) {
-        throw new CodecException(
-            "%s takes %d arguments, more were given".formatted(described(method), values.length));
-      }
-      values[index] = read(slots.get(index), in);
-      given[index] = true;
-      index++;
-    }
-  }
-
-  private void byName(ValueIn in, @Nullable Object[] values, boolean[] given) {
-    List<String> names = slots.stream().map(Slot::name).toList();
-    var _ = in.beginObject();
-    while (in.more()) {
-      String name = in.key();
-      int index = names.indexOf(name);
-      if (index < 0) {
-        throw new CodecException(
-            "%s has no parameter \"%s\"; it has %s"
-                .formatted(described(method), name, names.isEmpty() ? "none" : names));
-      }
-      values[index] = read(slots.get(index), in);
-      given[index] = true;
-    }
-  }
-
-  private @Nullable Object read(Slot slot, ValueIn in) {
+  private @Nullable Object read(int parameter, ValueIn in) {
     try {
-      return slot.codec().readAny(in);
+      return slots.get(parameter).codec().readAny(in);
     } catch (Misfit e) {
-      throw unfit(slot, e);
+      throw unfit(parameter, e);
     }
   }
 
-  private @Nullable Object leftOut(Slot slot) {
+  private @Nullable Object leftOut(int parameter) {
+    Slot slot = slots.get(parameter);
     try {
       if (slot.defaultText().isPresent()) {
         return ValueCodec.fromText(slot.codec(), slot.defaultText().get());
@@ -216,7 +181,7 @@ public final class ArgumentCodec {
         return slot.codec().absent();
       }
     } catch (Misfit e) {
-      throw unfit(slot, e);
+      throw unfit(parameter, e);
     }
     throw new CodecException(
         ("argument %s of %s is missing, %s. It takes (%s); an Optional parameter or one with"
@@ -228,11 +193,8 @@ public final class ArgumentCodec {
                 String.join(", ", slots.stream().map(s -> s.shape() + " " + s.name()).toList())));
   }
 
-  private CodecException unfit(Slot slot, Misfit e) {
-    return new CodecException(
-        "argument %s of %s, %s: %s"
-            .formatted(slot.name(), described(method), a(slot.shape()), e.getMessage()),
-        e);
+  private CodecException unfit(int parameter, Misfit e) {
+    return list.unfit(parameter, a(slots.get(parameter).shape()), e);
   }
 
   /// The result, or one item of a generator, as bytes. `null` for `void`.
@@ -265,7 +227,7 @@ public final class ArgumentCodec {
 
   /// The names of its parameters, in order.
   public List<String> parameterNames() {
-    return slots.stream().map(Slot::name).toList();
+    return list.names();
   }
 
   @Override
