@@ -28,7 +28,7 @@ record Creation(
     String data) {
   /// Reads the environment, which holds secrets, from the container's own folder, then becomes the
   /// JVM.
-  static final String SCRIPT = ". \"$0\"; exec \"$@\"";
+  private static final String SCRIPT = ". \"$0\"; exec \"$@\"";
 
   /// By what containers find servers of this machine that listen on all its addresses.
   private static final String HOST_NAME = "host.docker.internal:host-gateway";

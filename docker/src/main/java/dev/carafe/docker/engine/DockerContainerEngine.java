@@ -223,7 +223,8 @@ public final class DockerContainerEngine implements ContainerEngine {
   @Override
   public int exec(ContainerId id, List<String> command, InputStream in, ExecOutput output)
       throws InterruptedException {
-    return new ExecutedCommand(docker.daemon().patient(), known(id), command).run(in, output);
+    return new ExecutedCommand(docker.daemon().patient(), known(id), folder(id), command)
+        .run(in, output);
   }
 
   private Running known(ContainerId id) {

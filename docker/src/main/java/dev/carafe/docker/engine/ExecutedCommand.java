@@ -7,25 +7,27 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ExecOutput;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A command beside the agent of a container, as its user and with its environment, secrets
 /// included. It ends with the container.
-record ExecutedCommand(DockerClient docker, Running container, List<String> command) {
+record ExecutedCommand(
+    DockerClient docker, Running container, ContainerFolder folder, List<String> command) {
+  private static final String SCRIPT = ". \"$0\"; in=$1; shift; exec \"$@\" <\"$in\"";
+
   int run(InputStream in, ExecOutput output) throws InterruptedException {
-    try {
-      String exec = create();
-      var frames = new Frames(output);
-      try {
-        docker.execStartCmd(exec).withStdIn(in).exec(frames).awaitCompletion();
-      } finally {
-        frames.end();
+    try (NamedPipe pipe = NamedPipe.in(folder.root())) {
+      pipe.feed(in);
+      String exec = create(pipe.name());
+      try (var frames = new Frames(output)) {
+        docker.execStartCmd(exec).exec(frames).awaitCompletion();
       }
       Long code = docker.inspectExecCmd(exec).exec().getExitCodeLong();
       return code == null ? ExitWords.UNKNOWN : Math.toIntExact(code);
-    } catch (DockerException e) {
+    } catch (DockerException | IOException e) {
       throw new EngineException(
           "Running %s in container %s failed: %s"
               .formatted(command.getFirst(), container.id(), OwnContainers.words(e)),
@@ -33,15 +35,14 @@ record ExecutedCommand(DockerClient docker, Running container, List<String> comm
     }
   }
 
-  private String create() {
+  private String create(String pipe) {
     List<String> whole =
-        new ArrayList<>(
-            List.of("/bin/sh", "-c", Creation.SCRIPT, Layout.own(ContainerFolder.ENVIRONMENT)));
+        new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, Layout.own(ContainerFolder.ENVIRONMENT)));
+    whole.add(Layout.own(pipe));
     whole.addAll(command);
     return docker
         .execCreateCmd(container.dockerId())
         .withCmd(whole.toArray(String[]::new))
-        .withAttachStdin(true)
         .withAttachStdout(true)
         .withAttachStderr(true)
         .exec()
@@ -61,14 +62,6 @@ record ExecutedCommand(DockerClient docker, Running container, List<String> comm
         output.err(frame.getPayload());
       } else {
         output.out(frame.getPayload());
-      }
-    }
-
-    void end() {
-      try {
-        close();
-      } catch (java.io.IOException e) {
-        // the connection is gone, which is what was asked for
       }
     }
   }

@@ -30,6 +30,10 @@ final class ClientKilledTest {
           "the call is cancelled",
           () -> carafe.control().calls("steps", 1).getFirst().state().contains("cancel"),
           () -> carafe.control().calls("steps", 1).toString());
+      Eventually.is(
+          "its container is idle again",
+          () -> carafe.control().containers("steps", false).getFirst().state().equals("IDLE"),
+          () -> carafe.control().containers("steps", false).toString());
       journal.letGo();
       assertThat(carafe.remote(Steps::work, journal.url())).isEqualTo("done after all");
       assertThat(carafe.control().containers("steps", true)).hasSize(1);
