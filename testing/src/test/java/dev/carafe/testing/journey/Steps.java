@@ -19,11 +19,20 @@ public final class Steps {
         Thread.sleep(20);
       }
     } catch (InterruptedException e) {
-      Notes.write(journal, "interrupted");
-      Thread.currentThread().interrupt();
-      return "interrupted";
+      return interrupted(journal);
+    } catch (IOException e) { // an interrupt ends a virtual thread's read so, its flag set
+      if (Thread.interrupted()) {
+        return interrupted(journal);
+      }
+      throw e;
     }
     Notes.write(journal, "done");
     return "done after all";
+  }
+
+  private static String interrupted(String journal) throws IOException {
+    Notes.write(journal, "interrupted");
+    Thread.currentThread().interrupt();
+    return "interrupted";
   }
 }
