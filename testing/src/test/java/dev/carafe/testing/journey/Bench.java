@@ -12,7 +12,10 @@ import java.nio.file.Path;
 public final class Bench {
   private Bench() {}
 
-  @Function(volumes = @Mount(volume = "bench-vol", path = "/bench"), secrets = "ink")
+  @Function(
+      volumes = @Mount(volume = "bench-vol", path = "/bench"),
+      secrets = "ink",
+      scaledownWindow = "20m") // a busy machine takes its time between two commands
   public static void put(String name) throws IOException {
     Files.writeString(Path.of("/bench", name), name);
   }

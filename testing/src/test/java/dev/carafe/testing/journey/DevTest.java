@@ -24,7 +24,7 @@ final class DevTest {
       import java.net.http.*;
       @App("tally")
       public class Tally {
-        @Cls
+        @Cls(scaledownWindow = "20m")
         @Concurrent(max = 4)
         public static class Counter {
           private int count;

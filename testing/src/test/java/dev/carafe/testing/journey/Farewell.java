@@ -13,7 +13,7 @@ import java.io.IOException;
 public final class Farewell {
   private Farewell() {}
 
-  @Cls
+  @Cls(scaledownWindow = "20m") // it is to live until its server is told to stop
   @SuppressWarnings("NullAway.Init") // parameters are set before anything runs
   public static class Guest {
     @Parameter String journal;
