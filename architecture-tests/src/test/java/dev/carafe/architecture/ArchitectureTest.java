@@ -84,6 +84,7 @@ final class ArchitectureTest {
         Map.of(
             "com.github.javaparser..", List.of("image"),
             "picocli..", List.of("cli"),
+            "org.jline..", List.of("cli.output"),
             "com.google.inject..", List.of("server"),
             "com.github.dockerjava..", List.of("docker"),
             "java.sql..", List.of("scheduler.store"),

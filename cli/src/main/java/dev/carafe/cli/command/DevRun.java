@@ -28,7 +28,7 @@ final class DevRun {
   private final Optional<String> name;
   private final TargetReader reader;
   private List<Problem> shown = List.of();
-  private boolean serving;
+  private Optional<DevView> view = Optional.empty();
 
   DevRun(Shell shell, String target, Optional<String> name) {
     this.shell = shell;
@@ -61,8 +61,8 @@ final class DevRun {
       Carafe carafe = cleanup.add(connected, connected::close);
       DevApps apps = new DevApps(shell, carafe, reader, name);
       apps.serve(built.get(), System.nanoTime());
-      serving = true;
       greet(built.get());
+      view = Optional.of(view(carafe, built.get(), cleanup));
       while (true) {
         watch.watch(reader.origins(target));
         watch.await(QUIET);
@@ -77,6 +77,7 @@ final class DevRun {
     try {
       if (built.isPresent()) {
         apps.serve(built.get(), saved);
+        view.ifPresent(DevView::mended);
       }
     } catch (UserCodeException e) {
       problems(e);
@@ -103,7 +104,8 @@ final class DevRun {
     if (!e.problems().equals(shown)) {
       shown = e.problems();
       ProblemPrinter.print(shell.terminal(), shown);
-      if (serving) {
+      view.ifPresent(v -> v.failed(shown.getFirst().text()));
+      if (view.isPresent()) {
         shell.terminal().say("What served before goes on serving.");
       }
     }
@@ -111,6 +113,7 @@ final class DevRun {
 
   private void failed(String message) {
     shell.terminal().say(shell.terminal().paint(Style.RED, "error: ") + message);
+    view.ifPresent(v -> v.failed(message));
   }
 
   private ConnectOptions options(RunServer server) {
@@ -121,6 +124,14 @@ final class DevRun {
             name.orElse(target),
             line -> logs.beside(line.function(), line.error(), line.text()),
             notice -> BuiltTarget.progress(shell, notice));
+  }
+
+  private DevView view(Carafe carafe, ReadTarget built, Cleanup cleanup) {
+    List<String> apps = built.apps().stream().map(app -> name.orElse(app.name())).toList();
+    DevView made = new DevView(shell.terminal(), carafe.control(), apps);
+    cleanup.add(made, made::close);
+    made.start();
+    return made;
   }
 
   private void greet(ReadTarget built) {

@@ -1,0 +1,108 @@
+package dev.carafe.cli.output;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.jline.terminal.Size;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Status;
+
+/// The last lines of the screen, which stay in place while what is said scrolls above them. Where
+/// nobody watches, or the terminal cannot scroll a part of itself, there are none. Threads may
+/// share it; closing it gives the lines back.
+public final class StatusLines implements AutoCloseable {
+  private final Optional<Screen> screen;
+
+  private StatusLines(Optional<Screen> screen) {
+    this.screen = screen;
+  }
+
+  public static StatusLines on(Terminal terminal) {
+    return new StatusLines(
+        terminal.live() ? Screen.open().filter(Screen::scrollsInPart) : Optional.empty());
+  }
+
+  /// Whether there is anything to show lines on.
+  public boolean shown() {
+    return screen.isPresent();
+  }
+
+  /// Shows these in place of those before; each is cut where the screen ends.
+  public synchronized void show(List<String> lines) {
+    screen.ifPresent(s -> unlessClosed(() -> s.show(lines)));
+  }
+
+  @Override
+  public synchronized void close() {
+    screen.ifPresent(s -> unlessClosed(s::close));
+  }
+
+  /// At the end of the JVM, JLine gives the terminal back by a hook of its own.
+  private static void unlessClosed(Runnable use) {
+    try {
+      use.run();
+    } catch (IllegalStateException e) {
+      // it has
+    }
+  }
+
+  /// What JLine makes of the terminal behind standard error.
+  private static final class Screen {
+    private final org.jline.terminal.Terminal terminal;
+    private final Status status;
+    private Size size;
+    private List<String> lines = List.of();
+
+    private Screen(org.jline.terminal.Terminal terminal) {
+      this.terminal = terminal;
+      this.status = Status.getStatus(terminal);
+      this.size = terminal.getSize();
+    }
+
+    static Optional<Screen> open() {
+      try {
+        return Optional.of(
+            new Screen(
+                TerminalBuilder.builder()
+                    .system(true)
+                    .systemOutput(TerminalBuilder.SystemOutput.ForcedSysErr)
+                    .dumb(true)
+                    .build()));
+      } catch (IOException e) {
+        return Optional.empty(); // the lines are an extra: all that they say can be asked for
+      }
+    }
+
+    boolean scrollsInPart() {
+      return status != null && size.getRows() > 4;
+    }
+
+    void show(List<String> next) {
+      Size now = terminal.getSize();
+      if (next.equals(lines) && now.equals(size)) {
+        return;
+      }
+      if (!now.equals(size)) {
+        size = now;
+        status.resize(now);
+      }
+      lines = List.copyOf(next);
+      status.update(
+          lines.stream()
+              .map(line -> AttributedString.fromAnsi(line).columnSubSequence(0, now.getColumns()))
+              .toList());
+    }
+
+    void close() {
+      try {
+        status.update(List.of());
+        status.close();
+        terminal.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Giving the terminal back failed", e);
+      }
+    }
+  }
+}
