@@ -129,9 +129,8 @@ final class DevRun {
   private DevView view(Carafe carafe, ReadTarget built, Cleanup cleanup) {
     List<String> apps = built.apps().stream().map(app -> name.orElse(app.name())).toList();
     DevView made = new DevView(shell.terminal(), carafe.control(), apps);
-    cleanup.add(made, made::close);
     made.start();
-    return made;
+    return cleanup.add(made, made::end);
   }
 
   private void greet(ReadTarget built) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Keeps the containers, the calls and the last error of what `dev` serves in view at the foot of
-/// the terminal, until it is closed. On anything but a terminal it does nothing.
-final class DevView implements AutoCloseable {
+/// the terminal, until it is ended. On anything but a terminal it does nothing.
+final class DevView {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
   private static final int CALLS = 1_000;
 
@@ -75,8 +75,8 @@ final class DevView implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /// Gives the lines back.
+  void end() throws InterruptedException {
     thread.interrupt();
     if (thread.getState() != Thread.State.NEW) {
       thread.join(Duration.ofSeconds(2));
