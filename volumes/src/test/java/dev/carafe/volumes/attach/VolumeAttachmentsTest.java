@@ -386,6 +386,16 @@ class VolumeAttachmentsTest {
   }
 
   @Test
+  void halfATreeOfAKilledServerIsSweptAtStart() throws IOException {
+    Path tree = host.attach("ct-1").tree();
+    Path half = Files.createDirectories(tree.resolveSibling("building-" + tree.getFileName()));
+    Files.writeString(half.resolve("file"), "half");
+    host.restart();
+    assertThat(half).doesNotExist();
+    assertThat(tree).exists();
+  }
+
+  @Test
   void theNextTreeSharesTheFilesThatAreEqual() throws IOException {
     Path before = host.attach("ct-1").tree();
     host.put(host.file("a.txt", "next", 0644));
