@@ -47,6 +47,11 @@ public final class FileBlobStore implements BlobStore {
     }
   }
 
+  /// What a file would be as a blob.
+  public static BlobId idOf(Path file) throws IOException {
+    return Sha256.of(file);
+  }
+
   /// The data directory.
   public Path directory() {
     return directory;

@@ -68,6 +68,11 @@ final class Leases {
     return touched.compute(blob, (_, _) -> exists.getAsBoolean() ? clock.instant() : null) != null;
   }
 
+  /// Leases a blob that is about to be there.
+  void extend(BlobId blob) {
+    touched.put(blob, clock.instant());
+  }
+
   /// Removes a blob; returns its size, or -1 when it stays.
   interface Removal {
     long run() throws IOException;

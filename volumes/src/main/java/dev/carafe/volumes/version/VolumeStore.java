@@ -57,9 +57,11 @@ public final class VolumeStore {
     if (heads.head(volume).isPresent()) {
       return Optional.empty();
     }
-    VolumeVersion first =
-        new VolumeVersion(volume, 1, manifests.write(Manifest.EMPTY), clock.instant(), by);
-    return heads.advance(first) ? Optional.of(first) : Optional.empty();
+    try (var _ = blobs.hold()) {
+      VolumeVersion first =
+          new VolumeVersion(volume, 1, manifests.write(Manifest.EMPTY), clock.instant(), by);
+      return heads.advance(first) ? Optional.of(first) : Optional.empty();
+    }
   }
 
   private static void checkName(String volume) {
