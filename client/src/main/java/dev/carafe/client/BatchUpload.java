@@ -131,11 +131,17 @@ public final class BatchUpload implements AutoCloseable {
   }
 
   private void checkLink(Path link, String path, String target) {
-    if (target.startsWith("/")) {
-      throw invalid(
-          "%s is a link to %s, outside of the Volume; make it relative.".formatted(link, target));
+    try {
+      if (!target.startsWith("/")) {
+        var _ = RemotePath.of(RemotePath.parent(path) + "/" + target);
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // It leads out of the Volume too.
     }
-    path(RemotePath.parent(path) + "/" + target);
+    throw invalid(
+        "%s is a link to %s, outside of the Volume; make it relative and lead inside, or put what it leads to."
+            .formatted(link, target));
   }
 
   private FileRow.Builder add(Path file, String path) throws IOException {

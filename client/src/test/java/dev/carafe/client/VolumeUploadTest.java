@@ -113,7 +113,7 @@ final class VolumeUploadTest {
     Files.writeString(directory.resolve("good"), "good");
     Files.createSymbolicLink(directory.resolve("bad"), Path.of("../../nowhere"));
 
-    assertThatThrownBy(() -> put(directory, "/m")).hasMessageContaining("leaves the Volume");
+    assertThatThrownBy(() -> put(directory, "/m")).hasMessageContaining("outside of the Volume");
     assertThat(fake.rows("weights")).isEmpty();
   }
 

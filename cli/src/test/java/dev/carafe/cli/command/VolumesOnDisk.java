@@ -6,8 +6,11 @@ import dev.carafe.cli.output.Screen;
 import dev.carafe.client.Carafe;
 import dev.carafe.server.EmbeddedServer;
 import dev.carafe.server.ServerOptions;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +52,32 @@ final class VolumesOnDisk implements AutoCloseable {
     Said said = attempt(directory, arguments);
     assertThat(said.code()).as("%s: %s", String.join(" ", arguments), said.err()).isZero();
     return said.out();
+  }
+
+  /// Starts a command in a process of its own.
+  Process start(Path directory, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.carafe.cli.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("CARAFE_SERVER", server.address());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Carafe connect() {
