@@ -3,14 +3,14 @@ package dev.carafe.server.endpoint;
 import dev.carafe.model.app.AppSpec;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
-import dev.carafe.protocol.proto.AdoptStagedReply;
-import dev.carafe.protocol.proto.AdoptStagedRequest;
 import dev.carafe.protocol.proto.CommitFilesRequest;
 import dev.carafe.protocol.proto.CreateVolumeRequest;
 import dev.carafe.protocol.proto.DeleteVolumeReply;
 import dev.carafe.protocol.proto.DeleteVolumeRequest;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.IngestReply;
+import dev.carafe.protocol.proto.IngestRequest;
 import dev.carafe.protocol.proto.ListFilesReply;
 import dev.carafe.protocol.proto.ListFilesRequest;
 import dev.carafe.protocol.proto.ListVolumesReply;
@@ -43,9 +43,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -320,24 +318,19 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   }
 
   @Override
-  public void adoptStaged(AdoptStagedRequest request, StreamObserver<AdoptStagedReply> out) {
-    Answers.one(
-        out,
-        () -> {
-          Path folder = Path.of(request.getDirectory());
-          if (!stagingFolders.contains(folder)) {
-            throw Refusal.invalid("not a staging folder of this server: " + folder);
-          }
-          Map<Path, BlobId> staged = new LinkedHashMap<>();
-          for (StagedFile file : request.getFilesList()) {
-            Path path = folder.resolve(file.getName()).normalize();
-            if (!folder.equals(path.getParent())) {
-              throw Refusal.invalid("not a file of the staging folder: " + file.getName());
-            }
-            staged.put(path, new BlobId(file.getBlob().getSha256()));
-          }
-          blobs.adoptAll(staged);
-          return AdoptStagedReply.getDefaultInstance();
-        });
+  public StreamObserver<IngestRequest> ingest(StreamObserver<IngestReply> out) {
+    return new Ingest(blobs.batch(), this::staged, out);
+  }
+
+  private Path staged(StagedFile file) {
+    Path folder = Path.of(file.getDirectory());
+    if (!stagingFolders.contains(folder)) {
+      throw Refusal.invalid("not a staging folder of this server: " + folder);
+    }
+    Path path = folder.resolve(file.getName()).normalize();
+    if (!folder.equals(path.getParent())) {
+      throw Refusal.invalid("not a file of the staging folder: " + file.getName());
+    }
+    return path;
   }
 }
