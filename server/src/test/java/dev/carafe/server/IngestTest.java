@@ -105,7 +105,7 @@ final class IngestTest {
   void foldersThatAreNoStagingFoldersAreRefused() throws Exception {
     staging = dir;
     staged(0, "secret", 1, true);
-    assertThatThrownBy(call::read).hasMessageContaining("not a staging folder of this server");
+    assertThatThrownBy(call::read).hasMessageContaining("no staging folder of this server");
   }
 
   private void pack(int first, byte[]... contents) throws Exception {
