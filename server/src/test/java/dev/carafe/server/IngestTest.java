@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,11 +65,11 @@ final class IngestTest {
           ByteString.copyFrom(growing, part * PART, PART).toByteArray(),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
-      staged(3, "growing", (part + 1) * PART, part == 2);
+      staged(3, "growing", (part + 1L) * PART, part == 2);
     }
     call.halfClose();
 
-    assertThat(call.read().getBlobsList())
+    assertThat(answer(call).getBlobsList())
         .containsExactly(ref(small), ref(new byte[0]), ref(whole), ref(growing));
     assertThat(missing(small, whole, growing)).isEmpty();
   }
@@ -91,7 +92,7 @@ final class IngestTest {
 
     BlockingClientCall<IngestRequest, IngestReply> next = volumes.ingest();
     next.halfClose();
-    assertThat(next.read().getBlobsCount()).isZero();
+    assertThat(answer(next).getBlobsCount()).isZero();
     assertThat(missing(bytes(1, 100))).hasSize(1);
   }
 
@@ -108,12 +109,17 @@ final class IngestTest {
     assertThatThrownBy(call::read).hasMessageContaining("no staging folder of this server");
   }
 
+  private static IngestReply answer(BlockingClientCall<IngestRequest, IngestReply> call)
+      throws Exception {
+    return Objects.requireNonNull(call.read());
+  }
+
   private void pack(int first, byte[]... contents) throws Exception {
     Pack.Builder pack = Pack.newBuilder().setFirst(first);
     for (byte[] content : contents) {
       pack.addContents(ByteString.copyFrom(content));
     }
-    call.write(IngestRequest.newBuilder().setPack(pack).build());
+    var _ = call.write(IngestRequest.newBuilder().setPack(pack).build());
   }
 
   private void staged(int number, String name, long written, boolean complete) throws Exception {
@@ -125,7 +131,7 @@ final class IngestTest {
             .setWritten(written)
             .setComplete(complete)
             .build();
-    call.write(IngestRequest.newBuilder().setStaged(file).build());
+    var _ = call.write(IngestRequest.newBuilder().setStaged(file).build());
   }
 
   private List<String> missing(byte[]... contents) throws Exception {
