@@ -24,7 +24,9 @@ public record DockerEngine(ContainerEngine containers, ImageEngine images, Path 
   /// `lender` gives what image steps name.
   public static DockerEngine of(
       Daemon daemon, Path dataDir, AotTraining training, BlobStore blobs, Lender lender) {
-    var containers = new DockerContainerEngine(daemon, dataDir, training);
+    var containers =
+        new DockerContainerEngine(
+            daemon, dataDir, training, () -> foundBase(daemon, dataDir).map(ImageStock.Base::id));
     var images =
         new DockerImages(
             daemon.patient(),

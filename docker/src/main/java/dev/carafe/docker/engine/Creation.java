@@ -25,13 +25,15 @@ record Creation(
     Optional<Path> aotCache,
     Path agents,
     String user,
-    String data) {
+    String data,
+    Walls walls) {
+  /// What is around its processes: the network, and the runtime that puts them up, where it is not
+  /// the daemon's default.
+  record Walls(String network, Optional<String> runtime) {}
+
   /// Reads the environment, which holds secrets, from the container's own folder, then becomes the
   /// JVM.
   private static final String SCRIPT = ". \"$0\"; exec \"$@\"";
-
-  /// By what containers find servers of this machine that listen on all its addresses.
-  private static final String HOST_NAME = "host.docker.internal:host-gateway";
 
   private static final long CPU_SHARES = 1024;
   private static final long FEWEST_SHARES = 2;
@@ -59,14 +61,12 @@ record Creation(
             .withSecurityOpts(List.of("no-new-privileges"))
             .withPidsLimit(PIDS)
             .withCpuShares((int) Math.max(FEWEST_SHARES, Math.round(resources.cpu() * CPU_SHARES)))
-            .withNetworkMode(start.blockNetwork() ? "none" : "bridge")
+            .withNetworkMode(walls.network)
             .withLogConfig(
                 new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "4m", "max-file", "1")))
             .withMounts(mounts());
     GrantedGpus.request(start.gpus()).ifPresent(gpus -> host.withDeviceRequests(List.of(gpus)));
-    if (!start.blockNetwork()) {
-      host.withExtraHosts(HOST_NAME);
-    }
+    walls.runtime.ifPresent(host::withRuntime);
     resources.cpuLimit().ifPresent(limit -> host.withNanoCPUs(Math.round(limit * NANOS)));
     resources
         .memoryLimitBytes()

@@ -1,6 +1,8 @@
 package dev.carafe.docker.engine;
 
 import com.github.dockerjava.api.model.Container;
+import dev.carafe.docker.engine.Creation.Walls;
+import dev.carafe.docker.engine.Sandboxes.Seat;
 import dev.carafe.model.aot.AotCaches;
 import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.id.ContainerId;
@@ -19,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,16 +57,22 @@ public final class DockerContainerEngine implements ContainerEngine {
   private final OwnContainers docker;
   private final Path containers;
   private final Path agents;
+  private final Supplier<Optional<String>> base;
   private final JavaRuntime java;
   private final String user;
   private final AotCaches aotCaches;
+  private final FastRuntime runtime;
+  private final Sandboxes sandboxes;
   private final Watch watch;
   private final ConcurrentMap<ContainerId, Running> running = new ConcurrentHashMap<>();
   private volatile Consumer<ContainerExit> listener = _ -> {};
   private volatile boolean closed;
 
-  /// Containers have folders under `dataDir/docker`, AOT caches lie under `dataDir/aot`.
-  public DockerContainerEngine(Daemon daemon, Path dataDir, AotTraining training) {
+  /// Containers have folders under `dataDir/docker`, AOT caches lie under `dataDir/aot`. `base` is
+  /// an image of any kind that is there already.
+  public DockerContainerEngine(
+      Daemon daemon, Path dataDir, AotTraining training, Supplier<Optional<String>> base) {
+    this.base = base;
     try {
       Path real = Files.createDirectories(dataDir).toRealPath();
       this.containers = Files.createDirectories(real.resolve("docker"));
@@ -78,7 +89,15 @@ public final class DockerContainerEngine implements ContainerEngine {
       throw new EngineException(
           "The docker engine cannot keep containers in %s: %s".formatted(dataDir, e), e);
     }
-    this.watch = new Watch(daemon, Map.of(Labels.DATA, docker.data()), this::died, this::reconcile);
+    this.runtime = new FastRuntime(daemon);
+    this.sandboxes = new Sandboxes(docker, runtime);
+    this.watch =
+        new Watch(
+            daemon,
+            Map.of(Labels.DATA, docker.data()),
+            this::died,
+            this::sandboxEnded,
+            this::reconcile);
     Thread.ofVirtual().name("link-java").start(this::prepare);
   }
 
@@ -127,21 +146,18 @@ public final class DockerContainerEngine implements ContainerEngine {
       throw new EngineException("Container %s runs already".formatted(start.container()));
     }
     try {
-      Path runtime = java.folder();
-      Creation creation =
-          new Creation(
-              start,
-              folder.root(),
-              runtime,
-              aotCaches.cacheFor(start),
-              agents,
-              user,
-              docker.data());
-      folder.create(start.agentConfig(), creation.environment());
-      docker.start(container, creation);
+      Path home = java.folder();
+      Optional<Path> cache = aotCaches.cacheFor(start);
+      startIn(
+          container,
+          folder,
+          start,
+          walls ->
+              new Creation(start, folder.root(), home, cache, agents, user, docker.data(), walls));
     } catch (IOException | RuntimeException e) {
       running.remove(start.container(), container);
       docker.remove(container);
+      container.seat().ifPresent(sandboxes::leave);
       discard(folder);
       throw e instanceof EngineException known ? known : failed(start, e);
     }
@@ -149,6 +165,49 @@ public final class DockerContainerEngine implements ContainerEngine {
       container.asked("killed: the server is ending");
       docker.kill(container);
     }
+  }
+
+  /// In its app's sandbox; in another one, should that have ended a moment ago.
+  private void startIn(
+      Running container,
+      ContainerFolder folder,
+      ContainerStart start,
+      Function<Walls, Creation> creation)
+      throws IOException {
+    Creation first = creation.apply(walls(container, start));
+    folder.create(start.agentConfig(), first.environment());
+    try {
+      docker.start(container, first);
+    } catch (RuntimeException e) {
+      if (container.seat().isEmpty() || container.seat().get().sandbox().runs()) {
+        throw e;
+      }
+      docker.remove(container);
+      sandboxEnded(container.seat().get().sandbox().id());
+      docker.start(container, creation.apply(walls(container, start)));
+    }
+  }
+
+  private Walls walls(Running container, ContainerStart start) {
+    Optional<String> fast = start.gpus().isEmpty() ? runtime.proven() : Optional.empty();
+    if (start.blockNetwork()) {
+      return new Walls(NetworkMode.NONE, fast);
+    }
+    Seat seat = sandboxes.join(start.app(), start.image());
+    container.sits(seat);
+    return new Walls(seat.sandbox().networkMode(), fast);
+  }
+
+  /// Those who sit in it have no network any more: whoever still runs is started anew elsewhere.
+  private void sandboxEnded(String sandbox) {
+    sandboxes.ended(sandbox);
+    running.values().stream()
+        .filter(container -> container.sitsIn(sandbox) && container.wasCreated())
+        .forEach(
+            container -> {
+              container.asked("killed: its network, a sandbox in Docker, was taken away");
+              docker.kill(container);
+            });
   }
 
   private static EngineException failed(ContainerStart start, Exception e) {
@@ -181,6 +240,11 @@ public final class DockerContainerEngine implements ContainerEngine {
             .map(OwnContainers::idOf)
             .collect(Collectors.toSet());
     created.stream().filter(c -> !there.contains(c.id())).forEach(gone -> died(gone.id().value()));
+    Set<String> sandboxIds = new HashSet<>(sandboxes.ids());
+    docker.sandboxes().stream()
+        .filter(c -> !OwnContainers.hasEnded(c))
+        .forEach(c -> sandboxIds.remove(c.getId()));
+    sandboxIds.forEach(this::sandboxEnded);
   }
 
   private void ended(Running container) {
@@ -191,6 +255,7 @@ public final class DockerContainerEngine implements ContainerEngine {
     docker.remove(container);
     discard(folder(container.id()));
     running.remove(container.id(), container);
+    container.seat().ifPresent(sandboxes::leave);
     container.gone();
     listener.accept(exit);
   }
@@ -259,14 +324,21 @@ public final class DockerContainerEngine implements ContainerEngine {
     for (Container container : docker.all()) {
       ContainerId id = OwnContainers.idOf(container);
       if ("running".equals(container.getState()) && !running.containsKey(id)) {
-        running.put(id, docker.adopted(container));
+        Running adopted = docker.adopted(container);
+        docker
+            .network(container)
+            .ifPresent(
+                sandbox -> adopted.sits(sandboxes.adopt(OwnContainers.appOf(container), sandbox)));
+        running.put(id, adopted);
         found.add(id);
       }
     }
     docker.sweepTrainings();
     sweep();
     sweepFolders();
+    sandboxes.sweep();
     reconcile();
+    sandboxes.prepare(base);
     return found;
   }
 
@@ -305,7 +377,16 @@ public final class DockerContainerEngine implements ContainerEngine {
     }
     List.copyOf(running.values()).forEach(docker::kill); // those that were just starting
     List.copyOf(running.values()).forEach(c -> await(c, END));
+    closeSandboxes();
     watch.close();
+  }
+
+  private void closeSandboxes() {
+    try {
+      sandboxes.close();
+    } catch (RuntimeException e) {
+      log.warn("network sandboxes stay in Docker: {}", OwnContainers.words(e));
+    }
   }
 
   private static boolean await(Running container, Duration limit) {

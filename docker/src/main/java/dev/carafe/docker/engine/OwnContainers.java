@@ -39,12 +39,46 @@ record OwnContainers(Daemon daemon, String data) {
     return daemon.prompt();
   }
 
+  /// Those of functions.
   List<Container> all() {
+    return listed(true);
+  }
+
+  /// Those that are networks.
+  List<Container> sandboxes() {
+    return listed(false);
+  }
+
+  private List<Container> listed(boolean ofFunctions) {
     return docker()
         .listContainersCmd()
         .withShowAll(true)
         .withLabelFilter(Map.of(Labels.DATA, data))
-        .exec();
+        .exec()
+        .stream()
+        .filter(c -> c.getLabels().containsKey(Labels.SANDBOX) != ofFunctions)
+        .toList();
+  }
+
+  Sandbox sandbox(String image, Optional<String> runtime) {
+    return Sandbox.start(docker(), data, image, runtime);
+  }
+
+  Sandbox sandbox(Container container) {
+    return new Sandbox(docker(), container.getId());
+  }
+
+  /// The network that one of an earlier server joined.
+  Optional<Sandbox> network(Container container) {
+    String mode =
+        container.getHostConfig() == null ? null : container.getHostConfig().getNetworkMode();
+    return Optional.ofNullable(mode)
+        .flatMap(NetworkMode::joined)
+        .map(sandbox -> new Sandbox(docker(), sandbox));
+  }
+
+  static String appOf(Container container) {
+    return Objects.requireNonNull(container.getLabels().get(Labels.APP));
   }
 
   /// Ends what makes AOT caches for this server, or did for one that died.

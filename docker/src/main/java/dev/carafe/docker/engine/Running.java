@@ -1,5 +1,6 @@
 package dev.carafe.docker.engine;
 
+import dev.carafe.docker.engine.Sandboxes.Seat;
 import dev.carafe.model.id.ContainerId;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +16,7 @@ final class Running {
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile @Nullable String dockerId;
   private volatile @Nullable String asked;
+  private volatile Optional<Seat> seat = Optional.empty();
 
   Running(ContainerId id, OptionalLong memoryLimit) {
     this.id = id;
@@ -41,6 +43,19 @@ final class Running {
   String dockerId() {
     String known = dockerId;
     return known == null ? "carafe-" + id : known;
+  }
+
+  /// Its place in its app's network.
+  void sits(Seat itsSeat) {
+    seat = Optional.of(itsSeat);
+  }
+
+  Optional<Seat> seat() {
+    return seat;
+  }
+
+  boolean sitsIn(String sandbox) {
+    return seat.filter(s -> s.sandbox().id().equals(sandbox)).isPresent();
   }
 
   /// Why it was asked to end; the first reason stays.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.carafe.docker.NeedsDocker;
+import dev.carafe.docker.engine.Creation.Walls;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
@@ -263,7 +264,8 @@ class DockerContainerEngineTest {
             Optional.empty(),
             temp,
             "0:0",
-            "test");
+            "test",
+            new Walls(NetworkMode.NONE, Optional.empty()));
     CreateContainerCmd command = under.docker().createContainerCmd(creation.start().image());
     creation.apply(command);
     String created = command.exec().getId();
