@@ -41,7 +41,11 @@ final class DevView {
 
   /// What went wrong last, in a line.
   void failed(String what) {
-    error = Optional.of(what.lines().findFirst().orElse(""));
+    error = Optional.of(firstLine(what));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   /// All is well again.
@@ -71,7 +75,8 @@ final class DevView {
               .toList();
       lines.show(text.of(containers, calls, error));
     } catch (CarafeException e) {
-      lines.show(List.of("the server does not answer: " + e.getMessage()));
+      lines.show(
+          List.of("the server does not answer: " + firstLine(String.valueOf(e.getMessage()))));
     }
   }
 

@@ -13,30 +13,30 @@ import org.jline.utils.Status;
 /// nobody watches, or the terminal cannot scroll a part of itself, there are none. Threads may
 /// share it; closing it gives the lines back.
 public final class StatusLines implements AutoCloseable {
-  private final Optional<Screen> screen;
+  private final Optional<Foot> foot;
 
-  private StatusLines(Optional<Screen> screen) {
-    this.screen = screen;
+  private StatusLines(Optional<Foot> foot) {
+    this.foot = foot;
   }
 
   public static StatusLines on(Terminal terminal) {
     return new StatusLines(
-        terminal.live() ? Screen.open().filter(Screen::scrollsInPart) : Optional.empty());
+        terminal.live() ? Foot.open().filter(Foot::scrollsInPart) : Optional.empty());
   }
 
   /// Whether there is anything to show lines on.
   public boolean shown() {
-    return screen.isPresent();
+    return foot.isPresent();
   }
 
   /// Shows these in place of those before; each is cut where the screen ends.
   public synchronized void show(List<String> lines) {
-    screen.ifPresent(s -> unlessClosed(() -> s.show(lines)));
+    foot.ifPresent(s -> unlessClosed(() -> s.show(lines)));
   }
 
   @Override
   public synchronized void close() {
-    screen.ifPresent(s -> unlessClosed(s::close));
+    foot.ifPresent(s -> unlessClosed(s::close));
   }
 
   /// At the end of the JVM, JLine gives the terminal back by a hook of its own.
@@ -48,23 +48,23 @@ public final class StatusLines implements AutoCloseable {
     }
   }
 
-  /// What JLine makes of the terminal behind standard error.
-  private static final class Screen {
+  /// The foot of the terminal behind standard error, as JLine draws it.
+  private static final class Foot {
     private final org.jline.terminal.Terminal terminal;
     private final Status status;
     private Size size;
     private List<String> lines = List.of();
 
-    private Screen(org.jline.terminal.Terminal terminal) {
+    private Foot(org.jline.terminal.Terminal terminal) {
       this.terminal = terminal;
       this.status = Status.getStatus(terminal);
       this.size = terminal.getSize();
     }
 
-    static Optional<Screen> open() {
+    static Optional<Foot> open() {
       try {
         return Optional.of(
-            new Screen(
+            new Foot(
                 TerminalBuilder.builder()
                     .system(true)
                     .systemOutput(TerminalBuilder.SystemOutput.ForcedSysErr)
