@@ -53,7 +53,9 @@ final class DevRun {
       Optional<ReadTarget> built = read();
       while (built.isEmpty()) {
         shell.terminal().say("Waiting for a save.");
-        watch.await(QUIET);
+        if (!watch.await(QUIET)) {
+          return;
+        }
         built = read();
       }
       RunServer server = RunServer.pick(shell, engine, cleanup);
@@ -63,10 +65,10 @@ final class DevRun {
       apps.serve(built.get(), System.nanoTime());
       greet(built.get());
       view = Optional.of(view(carafe, built.get(), cleanup));
-      while (true) {
-        watch.watch(reader.origins(target));
-        watch.await(QUIET);
+      watch.watch(reader.origins(target));
+      while (watch.await(QUIET)) {
         saved(apps);
+        watch.watch(reader.origins(target));
       }
     }
   }

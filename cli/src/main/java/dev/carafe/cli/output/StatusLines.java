@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jline.terminal.Size;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
+import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Status;
 
 /// The last lines of the screen, which stay in place while what is said scrolls above them. Where
@@ -31,21 +32,12 @@ public final class StatusLines implements AutoCloseable {
 
   /// Shows these in place of those before; each is cut where the screen ends.
   public synchronized void show(List<String> lines) {
-    foot.ifPresent(s -> unlessClosed(() -> s.show(lines)));
+    foot.ifPresent(f -> f.show(lines));
   }
 
   @Override
   public synchronized void close() {
-    foot.ifPresent(s -> unlessClosed(s::close));
-  }
-
-  /// At the end of the JVM, JLine gives the terminal back by a hook of its own.
-  private static void unlessClosed(Runnable use) {
-    try {
-      use.run();
-    } catch (IllegalStateException e) {
-      // it has
-    }
+    foot.ifPresent(Foot::close);
   }
 
   /// The foot of the terminal behind standard error, as JLine draws it.
@@ -62,6 +54,9 @@ public final class StatusLines implements AutoCloseable {
     }
 
     static Optional<Foot> open() {
+      // Whoever opened the lines closes them, also at the end of the JVM: JLine's own hook would
+      // take the terminal away before they are wiped.
+      System.setProperty(ShutdownHooks.PROP_DISABLE_SHUTDOWN_HOOK, "true");
       try {
         return Optional.of(
             new Foot(

@@ -2,6 +2,7 @@ package dev.carafe.cli.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,17 @@ public final class SourceWatch implements AutoCloseable {
   }
 
   /// Waits for a change, and until none has followed for `quiet`: an editor writes a file in
-  /// several steps, and a person saves several files at once.
-  public void await(Duration quiet) throws InterruptedException {
+  /// several steps, and a person saves several files at once. Returns false once it is closed.
+  public boolean await(Duration quiet) throws InterruptedException {
+    try {
+      awaitChange(quiet);
+      return true;
+    } catch (ClosedWatchServiceException e) {
+      return false;
+    }
+  }
+
+  private void awaitChange(Duration quiet) throws InterruptedException {
     while (!relevant(service.take())) {
       // another file of the same folder
     }
