@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,10 +111,12 @@ public final class BatchUpload implements AutoCloseable {
     if (Files.isSymbolicLink(below)) {
       String target = target(below);
       checkLink(below, path, target);
-      row(path).setType(FileRow.Type.TYPE_SYMLINK).setTarget(target).setMode(MODE_BITS);
+      modified(row(path).setType(FileRow.Type.TYPE_SYMLINK), below)
+          .setTarget(target)
+          .setMode(MODE_BITS);
     } else if (Files.isDirectory(below)) {
-      if (!path.isEmpty() && isEmpty(below)) {
-        row(path).setType(FileRow.Type.TYPE_DIRECTORY).setMode(mode(below));
+      if (!path.isEmpty()) {
+        modified(row(path), below).setType(FileRow.Type.TYPE_DIRECTORY).setMode(mode(below));
       }
     } else if (Files.isRegularFile(below)) {
       var _ = add(below, path);
@@ -127,28 +131,34 @@ public final class BatchUpload implements AutoCloseable {
   }
 
   private void checkLink(Path link, String path, String target) {
-    if (target.startsWith("/")) {
-      throw invalid(
-          "%s is a link to %s, outside of the Volume; make it relative.".formatted(link, target));
+    try {
+      if (!target.startsWith("/")) {
+        var _ = RemotePath.of(RemotePath.parent(path) + "/" + target);
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // It leads out of the Volume too.
     }
-    path(RemotePath.parent(path) + "/" + target);
-  }
-
-  private static boolean isEmpty(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
-    }
+    throw invalid(
+        "%s is a link to %s, outside of the Volume; make it relative and lead inside, or put what it leads to."
+            .formatted(link, target));
   }
 
   private FileRow.Builder add(Path file, String path) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     FileRow.Builder row =
-        row(path)
-            .setType(FileRow.Type.TYPE_FILE)
-            .setMode(mode(file))
-            .setMtimeMillis(attributes.lastModifiedTime().toMillis());
+        modified(row(path), file).setType(FileRow.Type.TYPE_FILE).setMode(mode(file));
     sources.put(path, file);
     return row;
+  }
+
+  private static FileRow.Builder modified(FileRow.Builder row, Path file) throws IOException {
+    LinkOption[] itself =
+        row.getType() == FileRow.Type.TYPE_SYMLINK
+            ? new LinkOption[] {LinkOption.NOFOLLOW_LINKS}
+            : new LinkOption[0];
+    Instant modified = Files.getLastModifiedTime(file, itself).toInstant();
+    return row.setMtimeMillis(modified.toEpochMilli())
+        .setMtimeNanos(modified.get(ChronoField.NANO_OF_SECOND) % 1_000_000);
   }
 
   /// A new row for a path: what is put later under the same path replaces what came before.

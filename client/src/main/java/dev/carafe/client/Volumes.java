@@ -2,7 +2,10 @@ package dev.carafe.client;
 
 import dev.carafe.client.control.Failures;
 import dev.carafe.client.control.VolumeClient;
+import dev.carafe.protocol.proto.CollectReply;
+import dev.carafe.protocol.proto.CollectRequest;
 import io.grpc.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -66,6 +69,36 @@ public final class Volumes {
   /// Deletes a Volume with all versions; one in use only with `force`.
   public void delete(String name, boolean force) {
     client.delete(name, force);
+  }
+
+  /// Removes content that nothing needs any more, now; the server does so every hour by itself.
+  public FreedSpace collect() {
+    return collect(CollectRequest.getDefaultInstance());
+  }
+
+  /// As [#collect], sparing only what was uploaded or asked for within `grace` (10 minutes at
+  /// least). One shorter than an upload that goes on makes that upload fail.
+  public FreedSpace collect(Duration grace) {
+    return collect(CollectRequest.newBuilder().setGraceMillis(grace.toMillis()).build());
+  }
+
+  /// Forgets all but the newest `kept` versions of a Volume, and collects what that sets free: at
+  /// once what is older than the server's grace time, the rest later. Containers keep the version
+  /// that they see.
+  public FreedSpace keepNewest(String name, int kept) {
+    return collect(CollectRequest.newBuilder().setVolume(name).setKeepVersions(kept).build());
+  }
+
+  private FreedSpace collect(CollectRequest request) {
+    CollectReply freed = client.collect(request);
+    return new FreedSpace(
+        freed.getVersions(),
+        freed.getBlobs(),
+        freed.getBytes(),
+        freed.getTrees(),
+        freed.getStagingFolders(),
+        Duration.ofMillis(freed.getGraceMillis()),
+        freed.getTooEarly());
   }
 
   public void rename(String name, String newName) {

@@ -60,7 +60,7 @@ final class Catalog {
           group(
               STORE,
               "volume",
-              "create, list, ls, put, get, rm, cp, rename, delete, versions",
+              "create, list, ls, put, get, rm, cp, rename, delete, versions, restore, gc",
               VolumeCreateCommand::new,
               VolumeListCommand::new,
               VolumeLsCommand::new,
@@ -70,7 +70,9 @@ final class Catalog {
               VolumeCpCommand::new,
               VolumeRenameCommand::new,
               VolumeDeleteCommand::new,
-              VolumeVersionsCommand::new),
+              VolumeVersionsCommand::new,
+              VolumeRestoreCommand::new,
+              VolumeGcCommand::new),
           group(
               STORE,
               "secret",

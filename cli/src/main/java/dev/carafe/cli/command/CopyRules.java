@@ -8,9 +8,9 @@ import java.nio.file.Path;
 final class CopyRules {
   private CopyRules() {}
 
-  /// A copy within a Volume.
-  static String remoteTarget(String from, String to) {
-    return to.endsWith("/") ? to + name(from) : to;
+  /// A copy within a Volume. `into` tells whether a file is copied and `to` is a directory there.
+  static String remoteTarget(String from, String to, boolean into) {
+    return to.endsWith("/") || into ? to.replaceAll("/+$", "") + "/" + name(from) : to;
   }
 
   /// From this machine to a Volume. `intoDirectory` tells whether `remote` is a directory there

@@ -74,6 +74,13 @@ final class Download {
         make(one.getKey(), one.getValue(), files);
       }
       fetch(files);
+      // A mode may forbid writing, and writing changes times: from the leaves up, when all is
+      // there.
+      for (var one : List.copyOf(targets.entrySet()).reversed()) {
+        if (one.getKey().kind() == FileEntry.Kind.DIRECTORY) {
+          finish(one.getKey(), one.getValue());
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           ShownName.of("Writing %s failed: %s".formatted(target, e.getMessage())), e);
@@ -166,8 +173,7 @@ final class Download {
           progress.add(n, total);
         }
       }
-      Files.setPosixFilePermissions(part, permissions(entry.mode()));
-      Files.setLastModifiedTime(part, FileTime.from(entry.modified()));
+      finish(entry, part);
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
       whole = true;
       progress.fileDone();
@@ -177,6 +183,11 @@ final class Download {
         Files.deleteIfExists(part);
       }
     }
+  }
+
+  private static void finish(FileEntry entry, Path at) throws IOException {
+    Files.setPosixFilePermissions(at, permissions(entry.mode()));
+    Files.setLastModifiedTime(at, FileTime.from(entry.modified()));
   }
 
   private static void createParent(Path target) throws IOException {

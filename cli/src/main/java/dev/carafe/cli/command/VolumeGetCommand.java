@@ -3,7 +3,7 @@ package dev.carafe.cli.command;
 import dev.carafe.cli.output.Progress;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.FileEntry;
-import dev.carafe.client.Volume;
+import dev.carafe.client.VolumeSnapshot;
 import dev.carafe.model.id.ShownName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  carafe volume get model-weights-vol /minilm/model.onnx",
       "  carafe volume get model-weights-vol /minilm ./models/     as ./models/minilm",
-      "  carafe volume get model-weights-vol /vocab.txt - | head   to standard output"
+      "  carafe volume get model-weights-vol /vocab.txt - | head   to standard output",
+      "  carafe volume get model-weights-vol /minilm old --version 3   as it was"
     })
 final class VolumeGetCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "VOLUME", description = "The Volume.")
@@ -46,6 +47,7 @@ final class VolumeGetCommand implements Callable<Integer> {
       description = "Overwrite what exists.")
   boolean force;
 
+  @Mixin VersionOption version = new VersionOption();
   @Mixin HelpOption help = new HelpOption();
   @Mixin VerboseOption verbose = new VerboseOption();
 
@@ -58,7 +60,7 @@ final class VolumeGetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Carafe server = shell.connect()) {
-      Volume source = server.volumes().get(volume);
+      VolumeSnapshot source = version.of(server.volumes().get(volume));
       if (local.equals("-")) {
         print(source);
         return 0;
@@ -75,7 +77,7 @@ final class VolumeGetCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(Volume source) {
+  private void print(VolumeSnapshot source) {
     try (InputStream in = source.read(remote)) {
       in.transferTo(shell.terminal().out());
       shell.terminal().out().flush();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  carafe volume ls model-weights-vol",
-      "  carafe volume ls model-weights-vol /minilm -r"
+      "  carafe volume ls model-weights-vol /minilm -r",
+      "  carafe volume ls model-weights-vol --version 3"
     })
 final class VolumeLsCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "VOLUME", description = "The Volume.")
@@ -34,6 +35,7 @@ final class VolumeLsCommand implements Callable<Integer> {
       description = "All below.")
   boolean recursive;
 
+  @Mixin VersionOption version = new VersionOption();
   @Mixin HelpOption help = new HelpOption();
   @Mixin VerboseOption verbose = new VerboseOption();
   @Mixin JsonOption json = new JsonOption();
@@ -48,7 +50,9 @@ final class VolumeLsCommand implements Callable<Integer> {
   public Integer call() {
     try (Carafe server = shell.connect()) {
       FilesPrinter.LISTING.print(
-          shell.terminal(), server.volumes().get(volume).list(path, recursive), json.json);
+          shell.terminal(),
+          version.of(server.volumes().get(volume)).list(path, recursive),
+          json.json);
     }
     return 0;
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "put",
     description = {
       "Upload a file or a directory to a Volume, as one version or not at all.",
-      "Only what the server does not have is sent."
+      "Only what the server does not have is sent.",
+      "Into a directory that is there goes a file under its name; a directory is merged with it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -106,13 +107,13 @@ final class VolumePutCommand implements Callable<Integer> {
 
   private String targetPath(Volume target, Path path) {
     boolean isFile = !Files.isDirectory(path);
-    boolean into = isFile && !remote.endsWith("/") && isDirectory(target);
+    boolean into = isFile && !remote.endsWith("/") && isDirectory(target, remote);
     return CopyRules.uploadTarget(local, isFile, remote, into);
   }
 
-  private boolean isDirectory(Volume target) {
+  static boolean isDirectory(Volume volume, String path) {
     try {
-      return target.stat(remote).kind() == FileEntry.Kind.DIRECTORY;
+      return volume.stat(path).kind() == FileEntry.Kind.DIRECTORY;
     } catch (NotFoundException e) {
       return false;
     }

@@ -50,7 +50,9 @@ final class CopyRulesTest {
 
   @Test
   void copyWithinAVolumeGoesIntoADirectoryWithASlash() {
-    assertThat(CopyRules.remoteTarget("/a/b", "/c/")).isEqualTo("/c/b");
-    assertThat(CopyRules.remoteTarget("/a/b", "/c")).isEqualTo("/c");
+    assertThat(CopyRules.remoteTarget("/a/b", "/c/", false)).isEqualTo("/c/b");
+    assertThat(CopyRules.remoteTarget("/a/b", "/c", false)).isEqualTo("/c");
+    assertThat(CopyRules.remoteTarget("/a/b/", "/c", true)).isEqualTo("/c/b");
+    assertThat(CopyRules.remoteTarget("/a/b", "/", false)).isEqualTo("/b");
   }
 }

@@ -2,6 +2,7 @@ package dev.carafe.client.control;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.carafe.model.id.BlobId;
+import dev.carafe.protocol.proto.BlobRange;
 import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.BlobsGrpc;
 import dev.carafe.protocol.proto.MissingRequest;
@@ -122,6 +123,14 @@ public final class BlobSender {
   /// The content of a blob. The stream must be closed.
   public InputStream open(BlobId id, long size) {
     return new BlobStream(rpc, rpc.ask(() -> blobs.download(ref(id, size))));
+  }
+
+  /// A part of a blob: `length` bytes from `offset` on, or as many as there are. The stream must be
+  /// closed.
+  public InputStream open(BlobId id, long offset, long length) {
+    BlobRange range =
+        BlobRange.newBuilder().setSha256(id.sha256()).setOffset(offset).setLength(length).build();
+    return new BlobStream(rpc, rpc.ask(() -> blobs.downloadRange(range)));
   }
 
   static BlobRef ref(BlobId id, long size) {

@@ -1,5 +1,7 @@
 package dev.carafe.client.control;
 
+import dev.carafe.protocol.proto.CollectReply;
+import dev.carafe.protocol.proto.CollectRequest;
 import dev.carafe.protocol.proto.CommitFilesRequest;
 import dev.carafe.protocol.proto.CreateVolumeRequest;
 import dev.carafe.protocol.proto.DeleteVolumeRequest;
@@ -8,6 +10,7 @@ import dev.carafe.protocol.proto.FileRow;
 import dev.carafe.protocol.proto.ListFilesRequest;
 import dev.carafe.protocol.proto.ListVolumesRequest;
 import dev.carafe.protocol.proto.RenameVolumeRequest;
+import dev.carafe.protocol.proto.RestoreVersionRequest;
 import dev.carafe.protocol.proto.VersionRow;
 import dev.carafe.protocol.proto.VolumeName;
 import dev.carafe.protocol.proto.VolumeRow;
@@ -16,6 +19,7 @@ import dev.carafe.protocol.proto.VolumesGrpc;
 import io.grpc.Channel;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -24,6 +28,7 @@ import java.util.function.Consumer;
 /// share it.
 public final class VolumeClient {
   private static final int CHANGES_AT_ONCE = 1_000;
+  private static final Duration COLLECTING = Duration.ofHours(1);
 
   private final VolumesGrpc.VolumesBlockingV2Stub volumes;
   private final BlobSender blobs;
@@ -62,12 +67,18 @@ public final class VolumeClient {
     return rpc.ask(() -> rpc.limited(volumes).renameVolume(request));
   }
 
-  /// What is at `path`: a directory's entries (all below with `recursive`), or the one file's row.
+  /// Of a version (0: the newest), what is at `path`: a directory's entries (all below with
+  /// `recursive`), or the one file's row.
   public void files(
-      String volume, String path, boolean recursive, Consumer<? super FileRow> consumer) {
+      String volume,
+      long version,
+      String path,
+      boolean recursive,
+      Consumer<? super FileRow> consumer) {
     ListFilesRequest request =
         ListFilesRequest.newBuilder()
             .setVolume(volume)
+            .setVersion(version)
             .setPath(path)
             .setRecursive(recursive)
             .build();
@@ -102,6 +113,16 @@ public final class VolumeClient {
         call.cancel("the commit was given up", null);
       }
     }
+  }
+
+  public VolumeState restore(String volume, long version) {
+    RestoreVersionRequest request =
+        RestoreVersionRequest.newBuilder().setVolume(volume).setVersion(version).build();
+    return rpc.ask(() -> volumes.withDeadlineAfter(COLLECTING).restoreVersion(request));
+  }
+
+  public CollectReply collect(CollectRequest request) {
+    return rpc.ask(() -> volumes.withDeadlineAfter(COLLECTING).collect(request));
   }
 
   public List<VersionRow> versions(String volume) {

@@ -171,6 +171,7 @@ public final class FakeVolumes extends VolumesGrpc.VolumesImplBase {
     List<String> existing =
         changes.stream()
             .filter(FileChange::hasPut)
+            .filter(change -> change.getPut().getType() != FileRow.Type.TYPE_DIRECTORY)
             .map(change -> change.getPut().getPath())
             .filter(tree.rows::containsKey)
             .toList();

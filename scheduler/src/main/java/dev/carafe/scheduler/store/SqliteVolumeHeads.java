@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Versions of Volumes in the database; the newest number is the head.
 public final class SqliteVolumeHeads implements VolumeHeads {
@@ -61,6 +62,17 @@ public final class SqliteVolumeHeads implements VolumeHeads {
   }
 
   @Override
+  public Set<BlobId> manifests() {
+    return Set.copyOf(
+        database.read(
+            c ->
+                Rows.all(
+                    c,
+                    "SELECT DISTINCT manifest FROM volume_versions",
+                    row -> new BlobId(row.getString(1)))));
+  }
+
+  @Override
   public boolean advance(VolumeVersion next) {
     return database.write(
         c -> {
@@ -92,6 +104,21 @@ public final class SqliteVolumeHeads implements VolumeHeads {
                         newName,
                         volume)
                     > 0);
+  }
+
+  @Override
+  public int keepNewest(String volume, int kept) {
+    return database.write(
+        c ->
+            Rows.change(
+                c,
+                """
+                DELETE FROM volume_versions WHERE volume = ? AND number <=
+                  (SELECT max(number) FROM volume_versions WHERE volume = ?) - ?
+                """,
+                volume,
+                volume,
+                kept));
   }
 
   @Override

@@ -103,6 +103,23 @@ final class StoreTest {
   }
 
   @Test
+  void olderVersionsOfOneVolumeAreForgotten() {
+    SqliteVolumeHeads heads = new SqliteVolumeHeads(database);
+    for (long number = 1; number <= 5; number++) {
+      heads.advance(new VolumeVersion("v", number, number < 4 ? A : B, NOON, "ann"));
+    }
+    heads.advance(new VolumeVersion("w", 1, A, NOON, "ann"));
+    assertThat(heads.manifests()).containsExactlyInAnyOrder(A, B);
+    assertThat(heads.keepNewest("v", 7)).isZero();
+    assertThat(heads.keepNewest("v", 2)).isEqualTo(3);
+    assertThat(heads.versions("v")).extracting(VolumeVersion::number).containsExactly(5L, 4L);
+    assertThat(heads.versions("w")).hasSize(1);
+    assertThat(heads.manifests()).containsExactlyInAnyOrder(A, B);
+    heads.delete("w");
+    assertThat(heads.manifests()).containsExactly(B);
+  }
+
+  @Test
   void aSpawnedCallIsDurableOnceItsFutureIsDone() {
     CallStore calls = new CallStore(database);
     CallId id = new CallId("ca-1");

@@ -2,6 +2,7 @@ package dev.carafe.server.endpoint;
 
 import com.google.protobuf.ByteString;
 import dev.carafe.model.id.BlobId;
+import dev.carafe.protocol.proto.BlobRange;
 import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.BlobsGrpc;
 import dev.carafe.protocol.proto.Chunk;
@@ -115,10 +116,25 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
     }
   }
 
-  /// Sends on a thread of its own: a call's word that there is room again comes only after this
-  /// method has returned.
   @Override
   public void download(BlobRef request, StreamObserver<Chunk> out) {
+    download(request.getSha256(), 0, Long.MAX_VALUE, out);
+  }
+
+  @Override
+  public void downloadRange(BlobRange request, StreamObserver<Chunk> out) {
+    if (request.getOffset() < 0 || request.getLength() < 0) {
+      out.onError(
+          Answers.status(
+              Refusal.invalid("a range of a blob begins before it, or has less than 0")));
+      return;
+    }
+    download(request.getSha256(), request.getOffset(), request.getLength(), out);
+  }
+
+  /// Sends on a thread of its own: a call's word that there is room again comes only after this
+  /// method has returned.
+  private void download(String sha256, long offset, long length, StreamObserver<Chunk> out) {
     var stream = (ServerCallStreamObserver<Chunk>) out;
     Object ready = new Object();
     stream.setOnReadyHandler(() -> wake(ready));
@@ -128,22 +144,30 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
             Answers.many(
                 out,
                 () -> {
-                  send(file(request), stream, ready);
+                  send(file(sha256), offset, length, stream, ready);
                   return out;
                 }));
   }
 
-  private Path file(BlobRef request) {
+  private Path file(String sha256) {
     return blobs
-        .file(new BlobId(request.getSha256()))
-        .orElseThrow(() -> Refusal.notFound("there is no blob " + request.getSha256()));
+        .file(new BlobId(sha256))
+        .orElseThrow(() -> Refusal.notFound("there is no blob " + sha256));
   }
 
-  private static void send(Path file, ServerCallStreamObserver<Chunk> out, Object ready)
+  private static void send(
+      Path file, long offset, long length, ServerCallStreamObserver<Chunk> out, Object ready)
       throws IOException, InterruptedException {
     try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(Math.min(offset, Files.size(file)));
       byte[] buffer = new byte[CHUNK];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      long left = length;
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+        if (read < 0) {
+          return;
+        }
+        left -= read;
         awaitReady(out, ready);
         out.onNext(Chunk.newBuilder().setData(ByteString.copyFrom(buffer, 0, read)).build());
       }

@@ -5,6 +5,8 @@ import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.protocol.proto.AdoptStagedReply;
 import dev.carafe.protocol.proto.AdoptStagedRequest;
+import dev.carafe.protocol.proto.CollectReply;
+import dev.carafe.protocol.proto.CollectRequest;
 import dev.carafe.protocol.proto.CommitFilesRequest;
 import dev.carafe.protocol.proto.CreateVolumeRequest;
 import dev.carafe.protocol.proto.DeleteVolumeReply;
@@ -18,6 +20,7 @@ import dev.carafe.protocol.proto.ListVolumesRequest;
 import dev.carafe.protocol.proto.OpenStagingReply;
 import dev.carafe.protocol.proto.OpenStagingRequest;
 import dev.carafe.protocol.proto.RenameVolumeRequest;
+import dev.carafe.protocol.proto.RestoreVersionRequest;
 import dev.carafe.protocol.proto.StagedFile;
 import dev.carafe.protocol.proto.VersionRow;
 import dev.carafe.protocol.proto.VersionsReply;
@@ -29,6 +32,8 @@ import dev.carafe.server.deploy.AppInstance;
 import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.server.security.Tokens;
+import dev.carafe.server.upkeep.StagingFolders;
+import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;
@@ -40,31 +45,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Volumes from outside of containers. Runs on threads that may block.
 public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   private static final int ROWS_PER_MESSAGE = 1_000;
+  private static final Duration LEAST_GRACE = Duration.ofMinutes(10);
   private static final String PROOF = "proof";
 
   private final VolumeStore volumes;
   private final VolumeUsers users;
   private final Apps apps;
   private final FileBlobStore blobs;
-  private final Set<Path> stagingFolders = ConcurrentHashMap.newKeySet();
+  private final StagingFolders staging;
+  private final Upkeep upkeep;
 
-  public VolumesEndpoint(VolumeStore volumes, VolumeUsers users, FileBlobStore blobs, Apps apps) {
+  public VolumesEndpoint(
+      VolumeStore volumes,
+      VolumeUsers users,
+      FileBlobStore blobs,
+      Apps apps,
+      StagingFolders staging,
+      Upkeep upkeep) {
     this.volumes = volumes;
     this.users = users;
     this.apps = apps;
     this.blobs = blobs;
+    this.staging = staging;
+    this.upkeep = upkeep;
   }
 
   @Override
@@ -192,6 +207,49 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   }
 
   @Override
+  public void restoreVersion(RestoreVersionRequest request, StreamObserver<VolumeState> out) {
+    Answers.one(
+        out,
+        () -> {
+          String volume = request.getVolume();
+          if (request.getVersion() < 1) {
+            throw Refusal.invalid("name the version to restore: a number from 1 on");
+          }
+          long before = volumes.head(volume).number();
+          VolumeVersion now = volumes.restore(volume, request.getVersion(), "a client");
+          return state(now).toBuilder().setCreated(now.number() > before).build();
+        });
+  }
+
+  @Override
+  public void collect(CollectRequest request, StreamObserver<CollectReply> out) {
+    Answers.one(
+        out,
+        () -> {
+          Duration grace = Duration.ofMillis(request.getGraceMillis());
+          if (!grace.isZero() && grace.compareTo(LEAST_GRACE) < 0) {
+            throw Refusal.invalid(
+                "the grace time is to be at least %d minutes: what is uploaded now would be removed before it is used"
+                    .formatted(LEAST_GRACE.toMinutes()));
+          }
+          int versions =
+              request.getVolume().isEmpty()
+                  ? 0
+                  : volumes.keepNewest(request.getVolume(), request.getKeepVersions());
+          Upkeep.Freed freed = grace.isZero() ? upkeep.run() : upkeep.run(grace);
+          return CollectReply.newBuilder()
+              .setVersions(versions)
+              .setBlobs(freed.blobs())
+              .setBytes(freed.bytes())
+              .setTrees(freed.trees())
+              .setStagingFolders(freed.stagingFolders())
+              .setGraceMillis(freed.grace().toMillis())
+              .setTooEarly(freed.tooEarly())
+              .build();
+        });
+  }
+
+  @Override
   public void listFiles(ListFilesRequest request, StreamObserver<ListFilesReply> out) {
     Answers.many(
         out,
@@ -218,7 +276,8 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
         FileRow.newBuilder()
             .setPath(entry.path())
             .setMode(entry.mode())
-            .setMtimeMillis(entry.modified().toEpochMilli());
+            .setMtimeMillis(entry.modified().toEpochMilli())
+            .setMtimeNanos(entry.modified().get(ChronoField.NANO_OF_SECOND) % 1_000_000);
     switch (entry) {
       case Entry.File file ->
           row.setType(FileRow.Type.TYPE_FILE).setSize(file.size()).setBlob(file.blob().sha256());
@@ -285,7 +344,7 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   }
 
   private Entry entry(FileRow row) {
-    Instant modified = Instant.ofEpochMilli(row.getMtimeMillis());
+    Instant modified = Instant.ofEpochMilli(row.getMtimeMillis()).plusNanos(row.getMtimeNanos());
     return switch (row.getType()) {
       case TYPE_FILE -> {
         BlobId blob = new BlobId(row.getBlob());
@@ -306,8 +365,7 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
     Answers.one(
         out,
         () -> {
-          Path folder = blobs.openStaging();
-          stagingFolders.add(folder);
+          Path folder = staging.open();
           byte[] proof = Tokens.secret().getBytes(StandardCharsets.UTF_8);
           Files.write(folder.resolve(PROOF), proof);
           return OpenStagingReply.newBuilder()
@@ -325,9 +383,6 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
         out,
         () -> {
           Path folder = Path.of(request.getDirectory());
-          if (!stagingFolders.contains(folder)) {
-            throw Refusal.invalid("not a staging folder of this server: " + folder);
-          }
           Map<Path, BlobId> staged = new LinkedHashMap<>();
           for (StagedFile file : request.getFilesList()) {
             Path path = folder.resolve(file.getName()).normalize();
@@ -336,7 +391,7 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
             }
             staged.put(path, new BlobId(file.getBlob().getSha256()));
           }
-          blobs.adoptAll(staged);
+          staging.use(folder, () -> blobs.adoptAll(staged));
           return AdoptStagedReply.getDefaultInstance();
         });
   }

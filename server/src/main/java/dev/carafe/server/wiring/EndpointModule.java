@@ -28,6 +28,8 @@ import dev.carafe.server.endpoint.VolumesEndpoint;
 import dev.carafe.server.images.Images;
 import dev.carafe.server.logs.LogBook;
 import dev.carafe.server.security.SecretVault;
+import dev.carafe.server.upkeep.StagingFolders;
+import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.server.wiring.EngineModule.Engines;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.VolumeStore;
@@ -113,8 +115,14 @@ final class EndpointModule extends AbstractModule {
 
   @Provides
   @Singleton
-  VolumesEndpoint volumes(FileBlobStore blobs, VolumeStore volumes, VolumeUsers users, Apps apps) {
-    return new VolumesEndpoint(volumes, users, blobs, apps);
+  VolumesEndpoint volumes(
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      VolumeUsers users,
+      Apps apps,
+      StagingFolders staging,
+      Upkeep upkeep) {
+    return new VolumesEndpoint(volumes, users, blobs, apps, staging, upkeep);
   }
 
   @Provides

@@ -37,12 +37,14 @@ import dev.carafe.server.logs.LogBook;
 import dev.carafe.server.node.gpu.GpuInventory;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.server.upkeep.NeededBlobs;
+import dev.carafe.server.upkeep.StagingFolders;
 import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.BlobCollector;
 import dev.carafe.volumes.version.VolumeStore;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -238,11 +240,12 @@ final class SchedulingModule extends AbstractModule {
       VolumeStore volumes,
       AppStore store,
       Apps apps,
-      CallTable calls) {
+      CallTable calls,
+      StagingFolders staging) {
     NeededBlobs needed = new NeededBlobs(store, apps, calls, spawned);
     BlobCollector collector =
         new BlobCollector(
             blobs, volumes, attachments::manifestsInUse, List.of(needed::code, needed::payloads));
-    return new Upkeep(spawned, attachments, collector);
+    return new Upkeep(spawned, attachments, collector, staging, Clock.systemUTC());
   }
 }

@@ -14,6 +14,7 @@ import dev.carafe.server.ServerOptions;
 import dev.carafe.server.calls.SpawnedCalls;
 import dev.carafe.server.security.SecretBox;
 import dev.carafe.server.security.SecretVault;
+import dev.carafe.server.upkeep.StagingFolders;
 import dev.carafe.volumes.attach.OverlayProbe;
 import dev.carafe.volumes.attach.TreeKind;
 import dev.carafe.volumes.attach.VolumeAttachments;
@@ -65,6 +66,12 @@ final class StoreModule extends AbstractModule {
   @Provides
   BlobStore blobStore(FileBlobStore blobs) {
     return blobs;
+  }
+
+  @Provides
+  @Singleton
+  StagingFolders staging(FileBlobStore blobs) {
+    return new StagingFolders(blobs, Clock.systemUTC());
   }
 
   @Provides

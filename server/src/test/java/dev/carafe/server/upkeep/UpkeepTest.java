@@ -87,7 +87,9 @@ final class UpkeepTest {
                   blobs,
                   volumes,
                   attachments::manifestsInUse,
-                  List.of(needed::code, needed::payloads)));
+                  List.of(needed::code, needed::payloads)),
+              new StagingFolders(blobs, Clock.systemUTC()),
+              Clock.systemUTC());
       upkeep.run(Duration.ZERO);
 
       assertThat(List.of(code, argument, result)).allMatch(blobs::has);

@@ -156,6 +156,12 @@ final class Attached {
     if (mount.readOnly()) {
       return new VolumeCommit(last, false, List.of());
     }
+    try (var _ = blobs.hold()) {
+      return commitChanges(quiet);
+    }
+  }
+
+  private VolumeCommit commitChanges(boolean quiet) throws IOException {
     Upper.Pending pending = view.upper().pending(blobs, quiet);
     boolean changed = !pending.delta().isEmpty();
     if (changed) {

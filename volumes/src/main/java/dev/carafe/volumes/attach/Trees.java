@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// is made again. Safe for use by many threads.
 final class Trees {
   private static final int BASES_TRIED = 100;
+  private static final String HALF_MADE = "building-";
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path directory;
@@ -46,7 +47,23 @@ final class Trees {
       Removal.contentsOf(directory);
       Files.writeString(bootFile, boot);
     }
+    sweepHalfMade(directory);
     return new Trees(directory, blobs, volumes, kind);
+  }
+
+  /// What a process that was killed had begun to make, or to remove.
+  private static void sweepHalfMade(Path directory) throws IOException {
+    for (Path path : listed(directory)) {
+      if (path.getFileName().toString().startsWith(HALF_MADE)) {
+        Removal.tree(path);
+      }
+    }
+  }
+
+  private static List<Path> listed(Path directory) throws IOException {
+    try (Stream<Path> listed = Files.list(directory)) {
+      return listed.toList();
+    }
   }
 
   TreeKind kind() {
@@ -99,7 +116,7 @@ final class Trees {
   }
 
   private void build(VolumeVersion version, Path tree) {
-    Path building = directory.resolve("building-" + tree.getFileName());
+    Path building = directory.resolve(HALF_MADE + tree.getFileName());
     try {
       Removal.tree(building);
       new TreeBuilder(blobs, kind, building, basis(version)).build(volumes.manifest(version));
@@ -114,16 +131,12 @@ final class Trees {
     }
   }
 
-  /// Removes the trees of all other versions, and what was half-made.
+  /// Removes the trees of all other versions.
   int keepOnly(Set<BlobId> manifests) throws IOException {
-    List<Path> present;
-    try (Stream<Path> listed = Files.list(directory)) {
-      present = listed.toList();
-    }
     int removed = 0;
-    for (Path path : present) {
+    for (Path path : listed(directory)) {
       String name = path.getFileName().toString();
-      if (name.length() > 64 && !name.startsWith("building-")) {
+      if (name.length() > 64 && !name.startsWith(HALF_MADE)) {
         BlobId manifest = new BlobId(name.substring(0, 64));
         if (!manifests.contains(manifest)) {
           synchronized (lock(manifest)) {
@@ -138,7 +151,7 @@ final class Trees {
 
   /// Out of sight first, so that half a tree is never taken for a whole one.
   private void remove(Path tree) throws IOException {
-    Path going = directory.resolve("building-" + tree.getFileName());
+    Path going = directory.resolve(HALF_MADE + tree.getFileName());
     Removal.tree(going);
     Files.move(tree, going, StandardCopyOption.ATOMIC_MOVE);
     Removal.tree(going);

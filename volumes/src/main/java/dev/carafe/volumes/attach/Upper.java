@@ -125,6 +125,23 @@ final class Upper {
     };
   }
 
+  /// Whether a file that was committed so soon after it was written that its times tell nothing is
+  /// still the same. What others made of it since must not be hidden by it.
+  private boolean isAsCommitted(String path, UpperState state) throws IOException {
+    Seen seen = committed.get(path);
+    if (seen == null
+        || !(state instanceof UpperState.Present(Path place, StatKey stat) && stat.isFile())) {
+      return false;
+    }
+    try {
+      return looksLike(state, seen.entry())
+          && seen.entry().orElseThrow() instanceof Entry.File file
+          && FileBlobStore.idOf(place).equals(file.blob());
+    } catch (NoSuchFileException _) {
+      return false; // as any other that vanishes after the scan
+    }
+  }
+
   /// What the Volume holds at a path as far as this container knows.
   private Optional<Entry> before(String path) {
     Seen seen = committed.get(path);
@@ -140,7 +157,7 @@ final class Upper {
     TreeMap<String, UpperState> pending = new TreeMap<>();
     SortedMap<String, UpperState> found = scan().found();
     for (Map.Entry<String, UpperState> one : found.entrySet()) {
-      if (mayDiffer(one.getKey(), one.getValue())) {
+      if (mayDiffer(one.getKey(), one.getValue()) && !isAsCommitted(one.getKey(), one.getValue())) {
         pending.put(one.getKey(), one.getValue());
       }
     }

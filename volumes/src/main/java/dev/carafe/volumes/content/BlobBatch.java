@@ -202,8 +202,9 @@ public final class BlobBatch implements AutoCloseable {
     Durable.sync(unsynced, files.blobs());
     Set<Path> directories = new HashSet<>();
     for (Map.Entry<BlobId, Path> entry : staged.entrySet()) {
+      // Before it has a name a sweep could see: its times may be old, as those of the file it was.
+      leases.extend(entry.getKey());
       files.publish(entry.getValue(), entry.getKey());
-      leases.extendIf(entry.getKey(), () -> true);
       directories.add(files.shelf(entry.getKey()));
     }
     Durable.sync(directories, files.blobs());

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Blobs as read-only files `blobs/ab/<sha256>` under the data directory. A blob appears by a
 /// rename, after its bytes are on disk, so a name never stands for half a blob; `tmp/` holds what
@@ -44,6 +45,11 @@ public final class FileBlobStore implements BlobStore {
     } catch (IOException e) {
       throw StorageException.of("Opening the blob store in " + absolute, e);
     }
+  }
+
+  /// What a file would be as a blob.
+  public static BlobId idOf(Path file) throws IOException {
+    return Sha256.of(file);
   }
 
   /// The data directory.
@@ -170,9 +176,28 @@ public final class FileBlobStore implements BlobStore {
     files.link(blob, executable, at);
   }
 
-  /// Removes the blobs that are not `live`, and have not been written or asked for within the grace
-  /// time. Blobs whose upload began before this process did are safe for as long.
-  public Swept sweep(Set<BlobId> live, Duration grace) {
+  /// Spares all that is stored or asked for from now on from every sweep, whatever its grace time,
+  /// until it is closed: whoever makes blobs part of something kept holds them meanwhile.
+  public Hold hold() {
+    return leases.hold();
+  }
+
+  /// What [#hold] gives.
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Removes the blobs that are not live, and have not been written or asked for within the grace
+  /// time. Blobs whose upload began before this process did are safe for as long. What becomes part
+  /// of something kept after `live` was asked stays too, if that was done under a [#hold].
+  public Swept sweep(Supplier<Set<BlobId>> live, Duration grace) {
+    try (var _ = leases.holdWithAll()) {
+      return sweepAllBut(live.get(), grace);
+    }
+  }
+
+  private Swept sweepAllBut(Set<BlobId> live, Duration grace) {
     long count = 0;
     long bytes = 0;
     try {

@@ -28,8 +28,12 @@ public final class BlobCollector {
   }
 
   /// Removes unused blobs that were neither stored nor asked for within the grace time, which must
-  /// be longer than any upload or commit takes.
+  /// be longer than any upload takes. A commit that goes on is safe whatever it is.
   public FileBlobStore.Swept collect(Duration grace) {
+    return blobs.sweep(this::live, grace);
+  }
+
+  private Set<BlobId> live() {
     Set<BlobId> live = new HashSet<>();
     // Kept first: a Volume deleted in between shows up as attached, if a container has it.
     Set<BlobId> manifests = new HashSet<>(volumes.keptManifests());
@@ -39,6 +43,6 @@ public final class BlobCollector {
       live.add(manifest);
       volumes.blobsOf(manifest).forEach(live::add);
     }
-    return blobs.sweep(live, grace);
+    return live;
   }
 }

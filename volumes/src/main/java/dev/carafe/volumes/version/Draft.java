@@ -27,6 +27,12 @@ final class Draft {
     return new Manifest(entries);
   }
 
+  /// Becomes what another version was.
+  void become(Manifest other) {
+    entries.clear();
+    other.entries().forEach(entry -> entries.put(entry.path(), entry));
+  }
+
   /// Applies all steps in order. Paths that exist already are refused together, unless `force`;
   /// directories that exist are no conflict.
   void apply(List<Change> changes, boolean force) {

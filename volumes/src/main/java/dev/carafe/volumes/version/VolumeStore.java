@@ -13,6 +13,7 @@ import dev.carafe.volumes.content.FileBlobStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,9 +57,11 @@ public final class VolumeStore {
     if (heads.head(volume).isPresent()) {
       return Optional.empty();
     }
-    VolumeVersion first =
-        new VolumeVersion(volume, 1, manifests.write(Manifest.EMPTY), clock.instant(), by);
-    return heads.advance(first) ? Optional.of(first) : Optional.empty();
+    try (var _ = blobs.hold()) {
+      VolumeVersion first =
+          new VolumeVersion(volume, 1, manifests.write(Manifest.EMPTY), clock.instant(), by);
+      return heads.advance(first) ? Optional.of(first) : Optional.empty();
+    }
   }
 
   private static void checkName(String volume) {
@@ -136,8 +139,10 @@ public final class VolumeStore {
   /// the way, unless `force`. When others commit at the same time the changes are applied again to
   /// what they made. Without any difference the version stays.
   public VolumeVersion commit(String volume, List<Change> changes, boolean force, String by) {
-    checkBlobs(changes);
-    return advance(volume, by, draft -> draft.apply(changes, force));
+    try (var _ = blobs.hold()) {
+      checkBlobs(changes);
+      return advance(volume, by, draft -> draft.apply(changes, force));
+    }
   }
 
   private void checkBlobs(List<Change> changes) {
@@ -153,7 +158,35 @@ public final class VolumeStore {
   /// Applies what one writer changed: the last commit wins for each path, all else stays. Never
   /// refused for what others did, except that the Volume is gone (NOT_FOUND).
   public VolumeVersion merge(String volume, Delta delta, String by) {
-    return advance(volume, by, draft -> draft.merge(delta));
+    try (var _ = blobs.hold()) {
+      return advance(volume, by, draft -> draft.merge(delta));
+    }
+  }
+
+  /// Makes what a kept version holds the newest version, under a number of its own. It stays as it
+  /// is when it holds the same already.
+  public VolumeVersion restore(String volume, long number, String by) {
+    try (var _ = blobs.hold()) {
+      Manifest old = manifest(version(volume, number));
+      boolean whole =
+          old.entries().stream()
+              .allMatch(entry -> !(entry instanceof Entry.File file) || blobs.has(file.blob()));
+      if (!whole) {
+        // Forgotten by a `keepNewest` at this moment, and collected.
+        throw notFound("the version %d of the Volume %s is not kept any more", number, volume);
+      }
+      return advance(volume, by, draft -> draft.become(old));
+    }
+  }
+
+  /// Forgets all but the newest versions; returns how many went. What containers have attached
+  /// stays whole, and the bytes go with the next collection.
+  public int keepNewest(String volume, int kept) {
+    if (kept < 1) {
+      throw invalid("of the Volume %s at least 1 version is kept, not %d", volume, kept);
+    }
+    head(volume);
+    return heads.keepNewest(volume, kept);
   }
 
   private VolumeVersion advance(String volume, String by, Consumer<Draft> edit) {
@@ -233,11 +266,7 @@ public final class VolumeStore {
   }
 
   /// All manifests of all kept versions.
-  List<BlobId> keptManifests() {
-    return heads.heads().stream()
-        .flatMap(head -> heads.versions(head.volume()).stream())
-        .map(VolumeVersion::manifest)
-        .distinct()
-        .toList();
+  Set<BlobId> keptManifests() {
+    return heads.manifests();
   }
 }

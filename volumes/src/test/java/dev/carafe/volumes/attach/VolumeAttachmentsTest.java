@@ -334,6 +334,19 @@ class VolumeAttachmentsTest {
   }
 
   @Test
+  void aReloadRightAfterACommitHidesNothingThatOthersCommittedSince() throws IOException {
+    VolumeAttachment view = host.attach("ct-1");
+    Files.writeString(view.upper().resolve("a.txt"), "mine");
+    host.commit("ct-1");
+    host.put(host.file("a.txt", "theirs", 0644));
+    VolumeAttachment newer = host.attachments.prepareReload(CT, "v").orElseThrow();
+    assertThat(newer.upper()).isEmptyDirectory();
+    host.attachments.reloaded(CT, "v");
+    host.commit("ct-1");
+    assertThat(host.newest()).containsEntry("a.txt", "theirs");
+  }
+
+  @Test
   void aNewServerTakesUpContainersThatRunAndSweepsTheOthers() throws IOException {
     host.attach("ct-gone");
     try (OverlayContainer container = host.container("ct-1")) {
@@ -383,6 +396,16 @@ class VolumeAttachmentsTest {
     assertThat(host.attachments.evictTrees()).isEqualTo(1);
     assertThat(one.tree()).doesNotExist();
     assertThat(newer.tree()).exists();
+  }
+
+  @Test
+  void halfATreeOfAKilledServerIsSweptAtStart() throws IOException {
+    Path tree = host.attach("ct-1").tree();
+    Path half = Files.createDirectories(tree.resolveSibling("building-" + tree.getFileName()));
+    Files.writeString(half.resolve("file"), "half");
+    host.restart();
+    assertThat(half).doesNotExist();
+    assertThat(tree).exists();
   }
 
   @Test

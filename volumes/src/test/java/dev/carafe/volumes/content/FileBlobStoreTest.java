@@ -170,12 +170,12 @@ class FileBlobStoreTest {
       Path file = store.file(blob).orElseThrow();
       Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
     }
-    assertThat(store.sweep(Set.of(live), grace)).isEqualTo(new FileBlobStore.Swept(0, 0));
+    assertThat(store.sweep(() -> Set.of(live), grace)).isEqualTo(new FileBlobStore.Swept(0, 0));
 
     clock.forward(Duration.ofHours(2));
     BlobId fresh = store.put(bytes("fresh"));
     assertThat(store.has(asked)).isTrue();
-    assertThat(store.sweep(Set.of(live), grace)).isEqualTo(new FileBlobStore.Swept(1, 6));
+    assertThat(store.sweep(() -> Set.of(live), grace)).isEqualTo(new FileBlobStore.Swept(1, 6));
     assertThat(store.has(unused)).isFalse();
     assertThat(Set.of(live, asked, fresh)).allMatch(store::has);
   }
@@ -185,9 +185,9 @@ class FileBlobStoreTest {
     BlobId blob = store.put(bytes("old"));
     Files.setLastModifiedTime(store.file(blob).orElseThrow(), FileTime.fromMillis(0));
     FileBlobStore next = FileBlobStore.open(data, clock);
-    assertThat(next.sweep(Set.of(), Duration.ofHours(1)).blobs()).isZero();
+    assertThat(next.sweep(() -> Set.of(), Duration.ofHours(1)).blobs()).isZero();
     clock.forward(Duration.ofHours(2));
-    assertThat(next.sweep(Set.of(), Duration.ofHours(1)).blobs()).isEqualTo(1);
+    assertThat(next.sweep(() -> Set.of(), Duration.ofHours(1)).blobs()).isEqualTo(1);
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.carafe.volumes.fake;
 
+import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Heads that live as long as the object.
 public final class InMemoryVolumeHeads implements VolumeHeads {
@@ -25,6 +28,14 @@ public final class InMemoryVolumeHeads implements VolumeHeads {
   public synchronized List<VolumeVersion> versions(String volume) {
     Deque<VolumeVersion> versions = volumes.get(volume);
     return versions == null ? List.of() : List.copyOf(versions);
+  }
+
+  @Override
+  public synchronized Set<BlobId> manifests() {
+    return volumes.values().stream()
+        .flatMap(Deque::stream)
+        .map(VolumeVersion::manifest)
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -56,6 +67,16 @@ public final class InMemoryVolumeHeads implements VolumeHeads {
                         version.by())));
     volumes.put(newName, renamed);
     return true;
+  }
+
+  @Override
+  public synchronized int keepNewest(String volume, int kept) {
+    Deque<VolumeVersion> versions = volumes.getOrDefault(volume, new ArrayDeque<>());
+    int gone = Math.max(0, versions.size() - kept);
+    for (int i = 0; i < gone; i++) {
+      versions.removeLast();
+    }
+    return gone;
   }
 
   @Override

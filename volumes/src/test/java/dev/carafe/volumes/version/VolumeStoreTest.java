@@ -292,6 +292,50 @@ class VolumeStoreTest {
   }
 
   @Test
+  void anOldVersionComesBackUnderANumberOfItsOwn() {
+    store.create("v", "me");
+    commit(put("a", "one"), put("d/b", "b"));
+    commit(new Change.Remove("d"), put("c", "c"));
+
+    VolumeVersion restored = store.restore("v", 2, "me");
+
+    assertThat(restored.number()).isEqualTo(4);
+    assertThat(paths(store.files("v", "", true, 0))).containsExactly("a", "d", "d/b");
+    assertThat(read("a")).isEqualTo("one");
+    assertThat(paths(store.files("v", "", true, 3))).containsExactly("a", "c");
+    assertThat(store.restore("v", 4, "me").number()).as("nothing differs").isEqualTo(4);
+    assertRefused(
+        () -> store.restore("v", 9, "me"),
+        VolumeException.Kind.NOT_FOUND,
+        "has no version 9; it has 1 to 4");
+  }
+
+  @Test
+  void olderVersionsAreKeptUntilTheyAreToBeForgotten() {
+    store.create("v", "me");
+    commit(put("a", "one"));
+    store.commit("v", List.of(put("a", "two")), true, "me");
+    store.commit("v", List.of(put("a", "three")), true, "me");
+    BlobId one = blob("one");
+    BlobId two = blob("two");
+    BlobCollector collector = new BlobCollector(blobs, store, Set::of, List.of());
+    clock.forward(Duration.ofDays(2));
+    collector.collect(Duration.ofDays(1));
+    assertThat(blobs.has(one)).isTrue();
+
+    assertThat(store.keepNewest("v", 2)).isEqualTo(2);
+
+    assertThat(store.versions("v")).extracting(VolumeVersion::number).containsExactly(4L, 3L);
+    clock.forward(Duration.ofDays(2));
+    collector.collect(Duration.ofDays(1));
+    assertThat(blobs.has(one)).isFalse();
+    assertThat(blobs.has(two)).isTrue();
+    assertThat(store.commit("v", List.of(put("b", "b")), false, "me").number()).isEqualTo(5);
+    assertRefused(
+        () -> store.keepNewest("v", 0), VolumeException.Kind.INVALID, "at least 1 version");
+  }
+
+  @Test
   void aHundredThousandFilesAreOneCommit() {
     store.create("v", "me");
     BlobId same = blob("x");
