@@ -1,5 +1,6 @@
 package dev.carafe.process;
 
+import dev.carafe.model.spi.BucketAttachment;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.VolumeAttachment;
@@ -7,12 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A container's own view of the file system, with its Volumes at their paths. The mounts live in
-/// its own namespace: they end with its last process, and the host never sees them.
+/// A container's own view of the file system, with its Volumes and buckets at their paths. The
+/// mounts live in its own namespace: they end with its last process, and the host never sees them.
 final class PrivateMounts {
   static final String FAILED = "carafe: the Volumes could not be mounted";
   static final int FAILED_CODE = 125;
@@ -43,19 +43,21 @@ final class PrivateMounts {
 
   private static void plan(ContainerStart start, ContainerDirectory directory, Jdk jdk)
       throws IOException {
-    List<VolumeAttachment> volumes =
-        start.volumes().stream()
-            .sorted(Comparator.comparing((VolumeAttachment v) -> Path.of(v.path())))
-            .toList();
-    refuseUnmountable(volumes);
+    List<Point> points = Point.of(start);
+    refuseUnmountable(points);
     MountTable mounts = new MountTable();
     var root = new OpenedRoot(directory.view(), mounts, directory.root());
-    List<Path> points = root.build(volumes.stream().map(v -> path(v)).toList());
+    List<Path> places = root.build(points.stream().map(Point::path).toList());
     if (mayHideTmp(start, directory, jdk)) {
       mounts.folder(directory.tmp(), root.inView(TMP));
     }
-    for (int i = 0; i < points.size(); i++) {
-      mount(volumes.get(i), "volume" + i, points.get(i), directory, mounts);
+    for (int i = 0; i < places.size(); i++) {
+      switch (points.get(i)) {
+        case Point.OfVolume(VolumeAttachment volume) ->
+            mount(volume, "volume" + i, places.get(i), directory, mounts);
+        case Point.OfBucket(BucketAttachment bucket) ->
+            mounts.folder(bucket.directory(), places.get(i)); // it refuses writes by itself
+      }
     }
     Files.writeString(directory.root().resolve("fstab"), mounts.text());
   }
@@ -98,31 +100,27 @@ final class PrivateMounts {
     return needed.map(Path::toAbsolutePath).noneMatch(p -> p.startsWith(TMP));
   }
 
-  private static void refuseUnmountable(List<VolumeAttachment> volumes) {
-    for (VolumeAttachment volume : volumes) {
-      Path path = path(volume);
+  private static void refuseUnmountable(List<Point> points) {
+    for (Point point : points) {
+      Path path = point.path();
       if (!path.isAbsolute() || !path.equals(path.normalize()) || path.getNameCount() == 0) {
         throw new EngineException(
-            "Volume %s cannot be mounted at \"%s\": name an absolute path below /, such as /models"
-                .formatted(volume.volume(), volume.path()));
+            "%s cannot be mounted at \"%s\": name an absolute path below /, such as /models"
+                .formatted(point.title(), path));
       }
-      volumes.stream()
-          .filter(outer -> !outer.equals(volume) && path.startsWith(path(outer)))
-          .forEach(outer -> refuseWithoutFolder(volume, outer));
+      points.stream()
+          .filter(outer -> !outer.equals(point) && path.startsWith(outer.path()))
+          .forEach(outer -> refuseWithoutFolder(point, outer));
     }
   }
 
-  private static void refuseWithoutFolder(VolumeAttachment inner, VolumeAttachment outer) {
-    Path folder = path(outer).relativize(path(inner));
-    if (!Files.isDirectory(outer.tree().resolve(folder))) {
+  private static void refuseWithoutFolder(Point inner, Point outer) {
+    Path folder = outer.path().relativize(inner.path());
+    if (!Files.isDirectory(outer.content().resolve(folder))) {
       throw new EngineException(
-          ("Volume %s cannot be mounted at %s: Volume %s is mounted at %s and has no folder %s."
+          ("%s cannot be mounted at %s: %s is mounted at %s and has no folder %s."
                   + " Make it there, or choose another path")
-              .formatted(inner.volume(), inner.path(), outer.volume(), outer.path(), folder));
+              .formatted(inner.title(), inner.path(), outer.title(), outer.path(), folder));
     }
-  }
-
-  private static Path path(VolumeAttachment volume) {
-    return Path.of(volume.path());
   }
 }

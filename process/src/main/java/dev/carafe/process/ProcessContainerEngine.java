@@ -104,7 +104,7 @@ public final class ProcessContainerEngine implements ContainerEngine {
   private Process launch(ContainerStart start, ContainerDirectory directory) throws IOException {
     Path workdir = workdir(start, directory);
     List<String> command = new ArrayList<>(List.of("setsid"));
-    if (!start.volumes().isEmpty()) {
+    if (!start.volumes().isEmpty() || !start.buckets().isEmpty()) {
       command.addAll(mounts.command(start, directory, workdir, jdk));
     }
     Optional<Path> cache = aotCaches.cacheFor(start);

@@ -105,7 +105,8 @@ class AotCachesTest {
         plain.agentConfig(),
         plain.env(),
         plain.workdir(),
-        plain.volumes());
+        plain.volumes(),
+        plain.buckets());
   }
 
   private Path agentJar(String name) throws IOException {

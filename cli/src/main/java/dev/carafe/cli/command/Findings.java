@@ -34,6 +34,7 @@ final class Findings {
         docker(shell),
         base(shell),
         tool(shell, "mvn", "runs Maven project directories as targets", "install Maven 3.9"),
+        buckets(shell),
         gpus(shell));
   }
 
@@ -106,6 +107,12 @@ final class Findings {
         ? Finding.absent(
             "gpus", found.source() + "; fine without GPUs, and --gpus declares some to plan with")
         : Finding.good("gpus", StatusPrinter.gpus(found.summary(), found.source()));
+  }
+
+  private static Finding buckets(Shell shell) {
+    return EngineChoice.bucketsLack(shell.env())
+        .map(lack -> Finding.absent("buckets", "@BucketMount is refused: " + lack))
+        .orElseGet(() -> Finding.good("buckets", "s3fs mounts them, through /dev/fuse"));
   }
 
   private static Finding base(Shell shell) {

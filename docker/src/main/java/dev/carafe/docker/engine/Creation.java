@@ -97,6 +97,9 @@ record Creation(
     mounts.add(Mounts.bind(agents, Layout.SERVER, true));
     aotCache.ifPresent(cache -> mounts.add(Mounts.bind(cache, Layout.AOT_CACHE, true)));
     start.volumes().forEach(volume -> mounts.add(Mounts.volume(volume, Labels.of(data, start))));
+    start.buckets().stream()
+        .map(bucket -> Mounts.bind(bucket.directory(), bucket.path(), bucket.readOnly()))
+        .forEach(mounts::add);
     return mounts;
   }
 

@@ -104,7 +104,8 @@ final class EngineUnderTest implements AutoCloseable {
         String.join("\n", script).getBytes(StandardCharsets.UTF_8),
         env,
         "",
-        volumes);
+        volumes,
+        List.of());
   }
 
   ContainerExit exit() throws InterruptedException {

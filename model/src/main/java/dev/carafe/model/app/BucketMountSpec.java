@@ -15,4 +15,8 @@ public record BucketMountSpec(
     require(path.startsWith("/"), "a bucket mount's path is absolute: " + path);
     require(bucket.startsWith("s3://"), "a bucket is s3://name/prefix/: " + bucket);
   }
+
+  public BucketAddress address() {
+    return BucketAddress.of(bucket);
+  }
 }

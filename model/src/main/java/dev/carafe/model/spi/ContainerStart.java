@@ -23,7 +23,8 @@ public record ContainerStart(
     byte[] agentConfig,
     Map<String, String> env,
     String workdir,
-    List<VolumeAttachment> volumes) {
+    List<VolumeAttachment> volumes,
+    List<BucketAttachment> buckets) {
 
   public ContainerStart {
     gpus = List.copyOf(gpus);
@@ -31,5 +32,6 @@ public record ContainerStart(
     jvmFlags = List.copyOf(jvmFlags);
     env = Map.copyOf(env);
     volumes = List.copyOf(volumes);
+    buckets = List.copyOf(buckets);
   }
 }

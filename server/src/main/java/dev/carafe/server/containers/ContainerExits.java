@@ -18,6 +18,7 @@ public final class ContainerExits {
 
   private final Containers containers;
   private final ContainerVolumes volumes;
+  private final ContainerBuckets buckets;
   private final Adoptions adoptions;
   private final Consumer<Event> events;
   private final Executor threads;
@@ -25,11 +26,13 @@ public final class ContainerExits {
   public ContainerExits(
       Containers containers,
       ContainerVolumes volumes,
+      ContainerBuckets buckets,
       Adoptions adoptions,
       Consumer<Event> events,
       Executor threads) {
     this.containers = containers;
     this.volumes = volumes;
+    this.buckets = buckets;
     this.adoptions = adoptions;
     this.events = events;
     this.threads = threads;
@@ -45,18 +48,20 @@ public final class ContainerExits {
   }
 
   private void settle(ContainerExit exit) {
+    String told = buckets.loss(exit.container()).orElse(exit.reason());
     containers
         .running(exit.container())
         .ifPresent(
             container -> {
               awaitLastWords(container);
-              String reason = container.exited() ? "finished" : exit.reason();
+              String reason = container.exited() ? "finished" : told;
               log.info("container={} ended: {}", exit.container(), reason);
               volumes.ended(container);
+              buckets.detach(exit.container());
               adoptions.forget(exit.container());
               containers.ended(exit.container(), reason);
             });
-    events.accept(new Event.ContainerExited(exit.container(), exit.reason()));
+    events.accept(new Event.ContainerExited(exit.container(), told));
   }
 
   private static void awaitLastWords(ContainerRecord container) {

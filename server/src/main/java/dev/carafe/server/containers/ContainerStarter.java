@@ -4,6 +4,7 @@ import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.MountSpec;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.model.jvm.AgentJvm;
+import dev.carafe.model.spi.BucketAttachment;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.GpuDevice;
@@ -34,6 +35,7 @@ public final class ContainerStarter {
   private final ImageEngine images;
   private final ClassPaths classPaths;
   private final VolumeAttachments volumes;
+  private final ContainerBuckets buckets;
   private final SecretVault secrets;
   private final ServerAddress address;
   private final GpuInventory gpus;
@@ -43,6 +45,7 @@ public final class ContainerStarter {
       ImageEngine images,
       ClassPaths classPaths,
       VolumeAttachments volumes,
+      ContainerBuckets buckets,
       SecretVault secrets,
       ServerAddress address,
       GpuInventory gpus) {
@@ -50,6 +53,7 @@ public final class ContainerStarter {
     this.images = images;
     this.classPaths = classPaths;
     this.volumes = volumes;
+    this.buckets = buckets;
     this.secrets = secrets;
     this.address = address;
     this.gpus = gpus;
@@ -67,6 +71,7 @@ public final class ContainerStarter {
       for (MountSpec mount : service.mounts()) {
         attachments.add(volumes.attach(container.id(), mount));
       }
+      List<BucketAttachment> mounted = buckets.attach(container.id(), service.buckets());
       engine.start(
           new ContainerStart(
               container.id(),
@@ -81,8 +86,10 @@ public final class ContainerStarter {
               config(container, attachments),
               environment(container, image, devices),
               image.workdir(),
-              attachments));
+              attachments,
+              mounted));
     } catch (RuntimeException e) {
+      buckets.detach(container.id());
       volumes.detach(container.id());
       throw e;
     }

@@ -1,5 +1,6 @@
 package dev.carafe.server.deploy;
 
+import dev.carafe.model.app.BucketMountSpec;
 import dev.carafe.model.app.DeploymentSpec;
 import dev.carafe.model.app.FunctionSpec;
 import dev.carafe.model.app.GpuRequest;
@@ -16,6 +17,9 @@ import dev.carafe.scheduler.core.Gpu;
 import dev.carafe.scheduler.core.NodeSpec;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.server.security.SecretVault;
+import dev.carafe.volumes.bucket.BucketException;
+import dev.carafe.volumes.bucket.BucketKeys;
+import dev.carafe.volumes.bucket.FuseHost;
 import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumeStore;
 import java.nio.file.Path;
@@ -27,6 +31,8 @@ import java.util.stream.Stream;
 /// What a server checks of a deployment before anything changes, as it trusts no client; its images
 /// are built then too.
 public final class DeploymentCheck {
+  private static final String ENDPOINT = "https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/-]*)?";
+
   private final BlobStore blobs;
   private final SecretVault secrets;
   private final VolumeStore volumes;
@@ -61,6 +67,7 @@ public final class DeploymentCheck {
       String title = deployment.app().name() + "/" + service.name();
       service.secrets().forEach(s -> secrets.require(s, title));
       service.mounts().forEach(m -> volume(title, m));
+      service.buckets().forEach(b -> bucket(title, b));
       gpus(title, service, progress);
       notYet(title, service, deployment.imageOf(service), progress);
     }
@@ -154,6 +161,34 @@ public final class DeploymentCheck {
     }
   }
 
+  private void bucket(String title, BucketMountSpec mount) {
+    String what = "%s mounts the bucket %s at %s, ".formatted(title, mount.bucket(), mount.path());
+    FuseHost.lacks(System.getenv().getOrDefault("PATH", ""))
+        .ifPresent(
+            lack -> {
+              throw Refusal.invalid(what + "which this machine cannot: " + lack);
+            });
+    if (!mount.endpoint().isEmpty() && !mount.endpoint().matches(ENDPOINT)) {
+      throw Refusal.invalid(
+          what
+              + "whose endpoint \"%s\" is no URL. Write it like \"https://s3.example.org\""
+                  .formatted(mount.endpoint()));
+    }
+    if (!mount.secret().isEmpty()) {
+      secrets.require(mount.secret(), title);
+    }
+    try {
+      var _ = mount.address();
+      var _ = BucketKeys.of(mount.secret(), opened(mount.secret()));
+    } catch (BucketException | IllegalArgumentException e) {
+      throw Refusal.invalid(what + "which cannot be: " + e.getMessage());
+    }
+  }
+
+  private Map<String, String> opened(String secret) {
+    return secret.isEmpty() ? Map.of() : secrets.open(secret);
+  }
+
   private void gpus(String title, ServiceSpec service, DeployProgress progress) {
     List<GpuRequest> choices = service.resources().gpu();
     boolean one =
@@ -175,11 +210,6 @@ public final class DeploymentCheck {
   }
 
   private void notYet(String title, ServiceSpec service, ImageSpec image, DeployProgress progress) {
-    if (!service.buckets().isEmpty()) {
-      throw Refusal.invalid(
-          title
-              + " has a @BucketMount, which this server cannot attach. Copy the files into a Volume.");
-    }
     unbuilt(title, image, progress);
     if (service.policy().blockNetwork() && !engine.blocksNetwork()) {
       progress.warning(

@@ -5,6 +5,7 @@ import dev.carafe.docker.engine.Daemon;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ImageStock;
 import dev.carafe.server.ServerException;
+import dev.carafe.volumes.bucket.FuseHost;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,11 @@ public record EngineChoice(String engine, String reason, Optional<Daemon> daemon
     } catch (EngineException e) {
       throw new ServerException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /// What this machine lacks to mount buckets, and what to do.
+  public static Optional<String> bucketsLack(Map<String, String> env) {
+    return FuseHost.lacks(env.getOrDefault("PATH", ""));
   }
 
   /// Docker where a daemon of this machine answers; else the engine that needs nothing.

@@ -21,6 +21,7 @@ import dev.carafe.server.deploy.Resolution;
 import dev.carafe.server.node.LocalNode;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.volumes.attach.VolumeAttachments;
+import dev.carafe.volumes.bucket.BucketMounts;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,6 +45,7 @@ final class Recovery {
   private final Containers containers;
   private final Adoptions adoptions;
   private final VolumeAttachments volumes;
+  private final BucketMounts buckets;
   private final SchedulerLoop loop;
   private final NodeSpec node;
 
@@ -57,6 +59,7 @@ final class Recovery {
       Containers containers,
       Adoptions adoptions,
       VolumeAttachments volumes,
+      BucketMounts buckets,
       SchedulerLoop loop,
       NodeSpec node) {
     this.deployments = deployments;
@@ -67,6 +70,7 @@ final class Recovery {
     this.containers = containers;
     this.adoptions = adoptions;
     this.volumes = volumes;
+    this.buckets = buckets;
     this.loop = loop;
     this.node = node;
   }
@@ -97,6 +101,7 @@ final class Recovery {
       }
     }
     volumes.recover(live);
+    buckets.recover(live);
     return adopted;
   }
 

@@ -19,6 +19,7 @@ import dev.carafe.server.calls.CallTable;
 import dev.carafe.server.calls.SpawnedCalls;
 import dev.carafe.server.containers.Adoptions;
 import dev.carafe.server.containers.CodeSwaps;
+import dev.carafe.server.containers.ContainerBuckets;
 import dev.carafe.server.containers.ContainerExits;
 import dev.carafe.server.containers.ContainerLogs;
 import dev.carafe.server.containers.ContainerStarter;
@@ -40,6 +41,7 @@ import dev.carafe.server.upkeep.NeededBlobs;
 import dev.carafe.server.upkeep.StagingFolders;
 import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.volumes.attach.VolumeAttachments;
+import dev.carafe.volumes.bucket.BucketMounts;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.BlobCollector;
 import dev.carafe.volumes.version.VolumeStore;
@@ -126,13 +128,25 @@ final class SchedulingModule extends AbstractModule {
 
   @Provides
   @Singleton
+  ContainerBuckets containerBuckets(
+      BucketMounts mounts,
+      SecretVault secrets,
+      Containers containers,
+      ContainerLogs logs,
+      ContainerEngine engine) {
+    return new ContainerBuckets(mounts, secrets, containers, logs, engine);
+  }
+
+  @Provides
+  @Singleton
   ContainerExits exits(
       Containers containers,
       ContainerVolumes volumes,
+      ContainerBuckets buckets,
       Adoptions adoptions,
       EventGate events,
       ExecutorService threads) {
-    return new ContainerExits(containers, volumes, adoptions, events, threads);
+    return new ContainerExits(containers, volumes, buckets, adoptions, events, threads);
   }
 
   @Provides
@@ -151,10 +165,12 @@ final class SchedulingModule extends AbstractModule {
       ImageEngine images,
       ClassPaths classPaths,
       VolumeAttachments volumes,
+      ContainerBuckets buckets,
       SecretVault secrets,
       ServerAddress address,
       GpuInventory gpus) {
-    return new ContainerStarter(engine, images, classPaths, volumes, secrets, address, gpus);
+    return new ContainerStarter(
+        engine, images, classPaths, volumes, buckets, secrets, address, gpus);
   }
 
   @Provides

@@ -19,6 +19,7 @@ import dev.carafe.server.endpoint.ServerState;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.server.wiring.EndpointModule.AgentSocket;
+import dev.carafe.volumes.bucket.BucketMounts;
 import io.grpc.Server;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -106,6 +107,7 @@ public final class ServerParts implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    part(BucketMounts.class).close();
     part(Database.class).close();
   }
 }

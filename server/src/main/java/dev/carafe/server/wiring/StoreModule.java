@@ -18,6 +18,7 @@ import dev.carafe.server.upkeep.StagingFolders;
 import dev.carafe.volumes.attach.OverlayProbe;
 import dev.carafe.volumes.attach.TreeKind;
 import dev.carafe.volumes.attach.VolumeAttachments;
+import dev.carafe.volumes.bucket.BucketMounts;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
@@ -84,6 +85,12 @@ final class StoreModule extends AbstractModule {
   @Singleton
   VolumeStore volumes(FileBlobStore blobs, VolumeHeads heads, VolumeUsers users) {
     return new VolumeStore(blobs, heads, users, Clock.systemUTC());
+  }
+
+  @Provides
+  @Singleton
+  BucketMounts buckets(ServerOptions options) {
+    return BucketMounts.open(options.dataDir());
   }
 
   @Provides
