@@ -33,6 +33,9 @@ public final class Training {
       }
       """;
 
+  /// Large enough to be copied and not packed.
+  private static final int WEIGHTS = 1 << 20;
+
   private static final List<List<String>> ASKING =
       List.of(
           List.of("--help"),
@@ -44,6 +47,7 @@ public final class Training {
           List.of("volume", "list"),
           List.of("volume", "create", "training"),
           List.of("volume", "put", "training", "Training.java"),
+          List.of("volume", "put", "training", "weights.bin"),
           List.of("volume", "ls", "training"));
   private static final List<List<String>> RUNNING =
       List.of(List.of("deploy", "Training.java"), List.of("app", "list"));
@@ -55,6 +59,7 @@ public final class Training {
     Path folder = Files.createTempDirectory("carafe-training-");
     try {
       Files.writeString(folder.resolve("Training.java"), APP);
+      Files.write(folder.resolve("weights.bin"), new byte[WEIGHTS]);
       if (running) {
         CommandLineStart.runIn(folder, Map.of(), "run", "Training.java", "--engine", "process");
       }

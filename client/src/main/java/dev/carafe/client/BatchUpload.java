@@ -1,8 +1,12 @@
 package dev.carafe.client;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.carafe.client.control.Failures;
-import dev.carafe.client.control.Hashing;
+import dev.carafe.client.control.FileIndex;
+import dev.carafe.client.control.FileState;
 import dev.carafe.client.control.LocalFile;
+import dev.carafe.client.control.Source;
 import dev.carafe.client.control.TransferListener;
 import dev.carafe.client.control.VolumeClient;
 import dev.carafe.model.id.ShownName;
@@ -17,13 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.time.temporal.ChronoField;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Gathers files for a Volume and sends them at close: as one version, or not at all. Only content
@@ -37,10 +39,12 @@ public final class BatchUpload implements AutoCloseable {
   private final Failures failures;
   private final String volume;
   private final Map<String, FileRow.Builder> rows = new LinkedHashMap<>();
-  private final Map<String, Path> sources = new LinkedHashMap<>();
+  private final Map<String, Source> sources = new LinkedHashMap<>();
   private final List<Path> spooled = new ArrayList<>();
   private TransferListener listener = TransferListener.NONE;
+  private FileIndex index = FileIndex.in(FileIndex.usual(), Clock.systemUTC());
   private boolean force;
+  private boolean rehash;
   private boolean open = true;
   private VolumeState state = VolumeState.getDefaultInstance();
 
@@ -53,6 +57,19 @@ public final class BatchUpload implements AutoCloseable {
   /// Whether files that exist in the Volume are overwritten.
   public BatchUpload force(boolean overwrite) {
     this.force = overwrite;
+    return this;
+  }
+
+  /// Whether files are read though nothing has touched them since they were last uploaded, as far
+  /// as size, inode and times tell. Those that the server has are then hashed, and not copied.
+  public BatchUpload rehash(boolean anew) {
+    this.rehash = anew;
+    return this;
+  }
+
+  /// Where it keeps which content files had; else a folder of the user's, `~/.carafe/cache/files`.
+  public BatchUpload index(FileIndex kept) {
+    this.index = kept;
     return this;
   }
 
@@ -72,8 +89,12 @@ public final class BatchUpload implements AutoCloseable {
                     ? "%s is a directory; use putDirectory.".formatted(file)
                     : "There is no file %s.".formatted(file.toAbsolutePath()));
           }
-          var _ = add(file, named(remotePath));
+          var _ = add(parent(file), FileState.of(file), named(remotePath));
         });
+  }
+
+  private static Path parent(Path file) {
+    return requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
   }
 
   /// A directory with all below it; `remotePath` is what its entries lie under. Links are kept as
@@ -84,10 +105,10 @@ public final class BatchUpload implements AutoCloseable {
           if (!Files.isDirectory(directory)) {
             throw invalid("There is no directory %s.".formatted(directory.toAbsolutePath()));
           }
-          String root = path(remotePath);
+          String at = path(remotePath);
           try (Stream<Path> tree = Files.walk(directory)) {
             for (Path below : (Iterable<Path>) tree.sorted()::iterator) {
-              addBelow(directory, below, root);
+              addBelow(directory, below, at);
             }
           }
         });
@@ -100,28 +121,26 @@ public final class BatchUpload implements AutoCloseable {
           Path spool = Files.createTempFile("carafe-upload-", ".part");
           spooled.add(spool);
           Files.copy(content, spool, StandardCopyOption.REPLACE_EXISTING);
-          String path = named(remotePath);
-          add(spool, path).setMode(DEFAULT_MODE);
+          add(parent(spool), FileState.of(spool), named(remotePath)).setMode(DEFAULT_MODE);
         });
   }
 
-  private void addBelow(Path directory, Path below, String root) throws IOException {
-    String relative = LocalName.of(directory.relativize(below));
-    String path = RemotePath.join(root, relative);
-    if (Files.isSymbolicLink(below)) {
-      String target = target(below);
-      checkLink(below, path, target);
-      modified(row(path).setType(FileRow.Type.TYPE_SYMLINK), below)
-          .setTarget(target)
-          .setMode(MODE_BITS);
-    } else if (Files.isDirectory(below)) {
-      if (!path.isEmpty()) {
-        modified(row(path), below).setType(FileRow.Type.TYPE_DIRECTORY).setMode(mode(below));
+  private void addBelow(Path directory, Path below, String at) throws IOException {
+    String path = RemotePath.join(at, LocalName.of(directory.relativize(below)));
+    FileState state = FileState.of(below, LinkOption.NOFOLLOW_LINKS);
+    switch (state.kind()) {
+      case SYMLINK -> {
+        String target = target(below);
+        checkLink(below, path, target);
+        row(path, state).setType(FileRow.Type.TYPE_SYMLINK).setTarget(target).setMode(MODE_BITS);
       }
-    } else if (Files.isRegularFile(below)) {
-      var _ = add(below, path);
-    } else {
-      throw invalid("%s is neither a file, a directory nor a link.".formatted(below));
+      case DIRECTORY -> {
+        if (!path.isEmpty()) {
+          row(path, state).setType(FileRow.Type.TYPE_DIRECTORY).setMode(state.mode());
+        }
+      }
+      case FILE -> add(directory.toAbsolutePath(), state, path);
+      case OTHER -> throw invalid("%s is neither a file, a directory nor a link.".formatted(below));
     }
   }
 
@@ -144,35 +163,22 @@ public final class BatchUpload implements AutoCloseable {
             .formatted(link, target));
   }
 
-  private FileRow.Builder add(Path file, String path) throws IOException {
-    FileRow.Builder row =
-        modified(row(path), file).setType(FileRow.Type.TYPE_FILE).setMode(mode(file));
-    sources.put(path, file);
+  private FileRow.Builder add(Path root, FileState file, String path) {
+    FileRow.Builder row = row(path, file).setType(FileRow.Type.TYPE_FILE).setMode(file.mode());
+    sources.put(path, new Source(root, file));
     return row;
-  }
-
-  private static FileRow.Builder modified(FileRow.Builder row, Path file) throws IOException {
-    LinkOption[] itself =
-        row.getType() == FileRow.Type.TYPE_SYMLINK
-            ? new LinkOption[] {LinkOption.NOFOLLOW_LINKS}
-            : new LinkOption[0];
-    Instant modified = Files.getLastModifiedTime(file, itself).toInstant();
-    return row.setMtimeMillis(modified.toEpochMilli())
-        .setMtimeNanos(modified.get(ChronoField.NANO_OF_SECOND) % 1_000_000);
   }
 
   /// A new row for a path: what is put later under the same path replaces what came before.
-  private FileRow.Builder row(String path) {
-    FileRow.Builder row = FileRow.newBuilder().setPath(path);
+  private FileRow.Builder row(String path, FileState state) {
+    FileRow.Builder row =
+        FileRow.newBuilder()
+            .setPath(path)
+            .setMtimeMillis(state.modifiedMillis())
+            .setMtimeNanos((int) Math.floorMod(state.stamp().modified(), 1_000_000L));
     sources.remove(path);
     rows.put(path, row);
     return row;
-  }
-
-  private static int mode(Path file) throws IOException {
-    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-        ? (Integer) Files.getAttribute(file, "unix:mode") & MODE_BITS
-        : DEFAULT_MODE;
   }
 
   /// Forgets all that was gathered: close sends nothing.
@@ -202,13 +208,13 @@ public final class BatchUpload implements AutoCloseable {
 
   private void send() {
     List<String> paths = List.copyOf(sources.keySet());
-    List<LocalFile> files = Hashing.hash(paths.stream().map(sources::get).toList(), listener);
+    List<LocalFile> files =
+        client.blobs().send(List.copyOf(sources.values()), index, rehash, listener);
     for (int i = 0; i < paths.size(); i++) {
       LocalFile file = files.get(i);
-      FileRow.Builder row = Objects.requireNonNull(rows.get(paths.get(i)));
+      FileRow.Builder row = requireNonNull(rows.get(paths.get(i)));
       row.setBlob(file.id().sha256()).setSize(file.size());
     }
-    client.blobs().send(files, listener);
     List<FileChange> changes =
         rows.values().stream().map(row -> FileChange.newBuilder().setPut(row).build()).toList();
     state = client.commit(volume, force, changes);

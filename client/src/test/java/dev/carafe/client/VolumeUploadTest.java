@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carafe.client.control.FakeBlobs;
 import dev.carafe.client.control.FakeServer;
 import dev.carafe.client.control.FakeVolumes;
+import dev.carafe.client.control.FileIndex;
+import dev.carafe.client.control.TransferListener;
 import dev.carafe.protocol.proto.FileRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,10 +15,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,14 +235,100 @@ final class VolumeUploadTest {
   }
 
   @Test
-  void onTheSameMachineFilesAreCopiedNotStreamed() throws IOException {
-    fake.offerStaging(Files.createDirectory(folder.resolve("staging")), true);
+  void onTheSameMachineLargeFilesAreCopiedNotStreamed() throws IOException {
+    Path staging = Files.createDirectory(folder.resolve("staging"));
+    fake.offerStaging(staging, true);
+    byte[] big = bytes(1_000_000);
     try (BatchUpload upload = volume.batchUpload()) {
-      upload.put(new ByteArrayInputStream(bytes(1_000_000)), "/big").putFile(file("a", "a"), "/a");
+      upload.put(new ByteArrayInputStream(big), "/big").putFile(file("a", "a"), "/a");
     }
-    assertThat(fake.adopted()).isEqualTo(2);
-    assertThat(blobs.streamed()).isZero();
+    assertThat(fake.adopted()).isEqualTo(1);
+    assertThat(blobs.streamed()).isEqualTo(1);
     assertThat(text("a")).isEqualTo("a");
+    assertThat(volume.read("/big")).hasBinaryContent(big);
+    assertThat(staging).doesNotExist();
+  }
+
+  @Test
+  void fileThatIsWrittenWhileItIsCopiedIsRefused() throws IOException {
+    fake.offerStaging(Files.createDirectory(folder.resolve("staging")), true);
+    Path file = Files.write(folder.resolve("log"), bytes(300_000));
+    assertThatThrownBy(
+            () -> {
+              try (BatchUpload upload = volume.batchUpload()) {
+                upload.putFile(file, "/log");
+                Files.write(file, bytes(1), StandardOpenOption.APPEND);
+              }
+            })
+        .hasMessageContaining("was changed while it was uploaded");
+    assertThat(fake.rows("weights")).isEmpty();
+  }
+
+  @Test
+  void unchangedFilesAreNotReadAgainUnlessAskedTo() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(directory.resolve("a"), "content");
+    assertThat(putLater(directory, "/one", false)).isEqualTo("content".length());
+    assertThat(putLater(directory, "/two", false)).isZero();
+    assertThat(putLater(directory, "/three", true)).isEqualTo("content".length());
+    assertThat(text("two/a")).isEqualTo("content");
+  }
+
+  @Test
+  void fileThatWasRewrittenWithItsOldSizeAndTimeIsReadAgain() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("model"));
+    Path file = Files.writeString(directory.resolve("a"), "before");
+    FileTime modified = Files.getLastModifiedTime(file);
+    putLater(directory, "/one", false);
+    Files.writeString(file, "after!");
+    Files.setLastModifiedTime(file, modified);
+    putLater(directory, "/two", false);
+    assertThat(text("two/a")).isEqualTo("after!");
+  }
+
+  @Test
+  void fileThatWasJustWrittenIsNotRemembered() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(directory.resolve("a"), "content");
+    FileIndex index = FileIndex.in(folder.resolve("index"), Clock.systemUTC());
+    try (BatchUpload upload = volume.batchUpload().index(index)) {
+      upload.putDirectory(directory, "/one");
+    }
+    assertThat(putLater(directory, "/two", false)).isEqualTo("content".length());
+  }
+
+  @Test
+  void damagedIndexIsAsGoodAsNone() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(directory.resolve("a"), "content");
+    putLater(directory, "/one", false);
+    try (Stream<Path> kept = Files.list(folder.resolve("index"))) {
+      for (Path one : kept.toList()) {
+        Files.write(one, Arrays.copyOf(Files.readAllBytes(one), 20));
+      }
+    }
+    assertThat(putLater(directory, "/two", false)).isEqualTo("content".length());
+    assertThat(text("two/a")).isEqualTo("content");
+  }
+
+  /// An upload an hour from now; how many bytes of files it hashed.
+  private long putLater(Path directory, String remote, boolean rehash) {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+    AtomicLong hashed = new AtomicLong();
+    TransferListener listener =
+        new TransferListener() {
+          @Override
+          public void hashing(long bytes) {
+            hashed.addAndGet(bytes);
+          }
+
+          @Override
+          public void sending(long bytes, long ofBytes) {}
+        };
+    try (BatchUpload upload = volume.batchUpload().rehash(rehash).listener(listener)) {
+      upload.index(FileIndex.in(folder.resolve("index"), later)).putDirectory(directory, remote);
+    }
+    return hashed.get();
   }
 
   @Test

@@ -7,9 +7,11 @@ import dev.carafe.client.Carafe;
 import dev.carafe.client.FileEntry;
 import dev.carafe.client.NotFoundException;
 import dev.carafe.client.Volume;
+import dev.carafe.client.control.FileIndex;
 import dev.carafe.model.id.ShownName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "put",
     description = {
       "Upload a file or a directory to a Volume, as one version or not at all.",
-      "Only what the server does not have is sent.",
+      "Only what the server does not have is sent. A file is not even read when nothing has touched"
+          + " it since it was last put.",
       "Into a directory that is there goes a file under its name; a directory is merged with it."
     },
     footerHeading = "%nExamples:%n",
@@ -55,6 +58,11 @@ final class VolumePutCommand implements Callable<Integer> {
       description = "Overwrite what exists.")
   boolean force;
 
+  @Option(
+      names = "--rehash",
+      description = "Read all files, also those that look untouched since they were last put.")
+  boolean rehash;
+
   @Mixin HelpOption help = new HelpOption();
   @Mixin VerboseOption verbose = new VerboseOption();
 
@@ -73,7 +81,8 @@ final class VolumePutCommand implements Callable<Integer> {
     try (Carafe server = shell.connect()) {
       Volume target = server.volumes().get(volume);
       String at = local.equals("-") ? remote : targetPath(target, path);
-      BatchUpload upload = target.batchUpload().force(force);
+      BatchUpload upload = target.batchUpload().force(force).rehash(rehash);
+      upload.index(FileIndex.in(shell.installation().cache().resolve("files"), Clock.systemUTC()));
       try (Progress hashing = new Progress(shell.terminal(), "hashed");
           Progress sending = new Progress(shell.terminal(), "sent");
           upload) {

@@ -1,5 +1,7 @@
 package dev.carafe.client.control;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.UnsafeByteOperations;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.protocol.proto.BlobRange;
@@ -15,7 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +29,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Brings files to a server that are not there yet, each content once: by a copy within this
-/// machine where server and client share one, else as a stream. Threads may share it.
+/// Brings files to a server that are not there yet: by a copy within this machine where server and
+/// client share one, else over the wire. Threads may share it.
 public final class BlobSender {
   private static final int CHUNK = 256 * 1024;
   private static final int ASKED_AT_ONCE = 5_000;
 
   private final BlobsGrpc.BlobsBlockingV2Stub blobs;
   private final Staging staging;
+  private final Ingestion ingestion;
   private final Rpc rpc;
 
   BlobSender(Channel channel, Rpc rpc) {
     this.blobs = BlobsGrpc.newBlockingV2Stub(channel);
     this.staging = new Staging(channel, rpc);
+    this.ingestion = new Ingestion(channel, rpc);
     this.rpc = rpc;
   }
 
@@ -43,17 +51,93 @@ public final class BlobSender {
   public long send(List<LocalFile> files, TransferListener listener) {
     List<LocalFile> missing = missing(files);
     long bytes = missing.stream().mapToLong(LocalFile::size).sum();
-    if (missing.isEmpty()) {
-      return 0;
-    }
-    var moved = new Moved(listener, bytes);
-    Optional<Staging.Folder> folder = staging.open();
-    if (folder.isPresent()) {
-      folder.get().adopt(missing, moved);
-    } else {
-      missing.forEach(file -> upload(file, moved));
+    if (!missing.isEmpty()) {
+      var moved = new Moved(listener, bytes);
+      Optional<Staging.Folder> folder = staging.open();
+      if (folder.isPresent()) {
+        try (Staging.Folder open = folder.get()) {
+          ingest(missing, Optional.of(open), moved);
+        }
+      } else {
+        stream(missing, moved);
+      }
     }
     return bytes;
+  }
+
+  /// Sends files whose content may be known or not; returns what each is, in order. Where the
+  /// server is on this machine, what is not known is left to it: it hashes while this client
+  /// copies. Else it is hashed here, and only what is missing there goes over the wire.
+  public List<LocalFile> send(
+      List<Source> sources, FileIndex index, boolean rehash, TransferListener listener) {
+    Instant looked = index.now();
+    Map<Path, LocalFile> found = new HashMap<>();
+    List<Source> unknown = new ArrayList<>();
+    for (Source source : sources) {
+      Optional<BlobId> id = rehash ? Optional.empty() : index.known(source.root(), source.state());
+      id.ifPresentOrElse(
+          known -> found.put(source.path(), source.state().as(known)), () -> unknown.add(source));
+    }
+    Optional<Staging.Folder> folder =
+        rehash || unknown.isEmpty() ? Optional.empty() : staging.open();
+    if (folder.isPresent()) {
+      try (Staging.Folder open = folder.get()) {
+        sendUnread(unknown, found, open, listener);
+      }
+    } else {
+      Hashing.hash(unknown.stream().map(Source::path).toList(), listener)
+          .forEach(file -> found.put(file.path(), file));
+      var _ = send(List.copyOf(found.values()), listener);
+    }
+    List<LocalFile> all = sources.stream().map(s -> requireNonNull(found.get(s.path()))).toList();
+    unknown.forEach(
+        s -> index.remember(s.root(), s.state(), looked, requireNonNull(found.get(s.path())).id()));
+    index.save();
+    return all;
+  }
+
+  private void sendUnread(
+      List<Source> unread,
+      Map<Path, LocalFile> known,
+      Staging.Folder folder,
+      TransferListener listener) {
+    List<LocalFile> missing = missing(known.values());
+    List<FileState> states = unread.stream().map(Source::state).toList();
+    long bytes =
+        states.stream().mapToLong(FileState::size).sum()
+            + missing.stream().mapToLong(LocalFile::size).sum();
+    var moved = new Moved(listener, bytes);
+    Optional<Staging.Folder> through = Optional.of(folder);
+    ingest(missing, through, moved);
+    ingestion.send(states, through, moved).forEach(file -> known.put(file.path(), file));
+  }
+
+  /// Over the wire: small files many to a message, each large one as a stream.
+  private void stream(List<LocalFile> missing, Moved moved) {
+    ingest(missing.stream().filter(BlobSender::isSmall).toList(), Optional.empty(), moved);
+    missing.stream().filter(file -> !isSmall(file)).forEach(file -> upload(file, moved));
+  }
+
+  private static boolean isSmall(LocalFile file) {
+    return file.size() <= IngestLot.SMALL;
+  }
+
+  private void ingest(List<LocalFile> files, Optional<Staging.Folder> folder, Moved moved) {
+    List<FileState> states = files.stream().map(BlobSender::state).toList();
+    List<LocalFile> stored = ingestion.send(states, folder, moved);
+    for (int i = 0; i < files.size(); i++) {
+      if (!stored.get(i).id().equals(files.get(i).id())) {
+        throw IngestLot.changed(files.get(i).path());
+      }
+    }
+  }
+
+  private static FileState state(LocalFile file) {
+    try {
+      return FileState.of(file.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+    }
   }
 
   /// Counts what is moved.
@@ -63,7 +147,7 @@ public final class BlobSender {
     }
   }
 
-  private List<LocalFile> missing(List<LocalFile> files) {
+  private List<LocalFile> missing(Collection<LocalFile> files) {
     Map<String, LocalFile> byHash = new LinkedHashMap<>();
     files.forEach(file -> byHash.putIfAbsent(file.id().sha256(), file));
     Set<String> missing = new HashSet<>();

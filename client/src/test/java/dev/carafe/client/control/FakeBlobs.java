@@ -67,14 +67,24 @@ public final class FakeBlobs extends BlobsGrpc.BlobsImplBase {
 
   /// Keeps the bytes if they are what their reference says.
   boolean store(BlobRef blob, ByteString data) {
-    var digest = Hashing.sha256();
-    digest.update(data.toByteArray());
-    boolean right =
-        Hashing.id(digest).sha256().equals(blob.getSha256()) && data.size() == blob.getSize();
+    boolean right = ref(data).equals(blob);
     if (right) {
       blobs.put(blob.getSha256(), data);
     }
     return right;
+  }
+
+  /// Keeps the bytes, whatever they are.
+  BlobRef keep(ByteString data) {
+    BlobRef blob = ref(data);
+    blobs.put(blob.getSha256(), data);
+    return blob;
+  }
+
+  private static BlobRef ref(ByteString data) {
+    var digest = Hashing.sha256();
+    digest.update(data.toByteArray());
+    return BlobRef.newBuilder().setSha256(Hashing.id(digest).sha256()).setSize(data.size()).build();
   }
 
   @Override

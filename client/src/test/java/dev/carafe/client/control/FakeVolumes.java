@@ -1,14 +1,15 @@
 package dev.carafe.client.control;
 
 import com.google.protobuf.ByteString;
-import dev.carafe.protocol.proto.AdoptStagedReply;
-import dev.carafe.protocol.proto.AdoptStagedRequest;
+import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.CommitFilesRequest;
 import dev.carafe.protocol.proto.CreateVolumeRequest;
 import dev.carafe.protocol.proto.DeleteVolumeReply;
 import dev.carafe.protocol.proto.DeleteVolumeRequest;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.IngestReply;
+import dev.carafe.protocol.proto.IngestRequest;
 import dev.carafe.protocol.proto.ListFilesReply;
 import dev.carafe.protocol.proto.ListFilesRequest;
 import dev.carafe.protocol.proto.ListVolumesReply;
@@ -229,22 +230,40 @@ public final class FakeVolumes extends VolumesGrpc.VolumesImplBase {
   }
 
   @Override
-  public synchronized void adoptStaged(
-      AdoptStagedRequest request, StreamObserver<AdoptStagedReply> reply) {
-    for (StagedFile file : request.getFilesList()) {
-      Path staged = Path.of(request.getDirectory(), file.getName());
-      try {
-        if (!blobs.store(file.getBlob(), ByteString.copyFrom(Files.readAllBytes(staged)))) {
-          reply.onError(Status.INVALID_ARGUMENT.withDescription("wrong hash").asException());
-          return;
+  public StreamObserver<IngestRequest> ingest(StreamObserver<IngestReply> reply) {
+    return new StreamObserver<>() {
+      private final TreeMap<Integer, BlobRef> stored = new TreeMap<>();
+
+      @Override
+      public void onNext(IngestRequest request) {
+        int number = request.getPack().getFirst();
+        for (ByteString content : request.getPack().getContentsList()) {
+          stored.put(number++, blobs.keep(content));
+          blobs.streamed.addAndGet(content.size());
         }
-        Files.delete(staged);
-        adopted++;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        if (request.getStaged().getComplete()) {
+          stored.put(request.getStaged().getNumber(), adopt(request.getStaged()));
+        }
       }
+
+      @Override
+      public void onError(Throwable thrown) {}
+
+      @Override
+      public void onCompleted() {
+        answer(reply, IngestReply.newBuilder().addAllBlobs(stored.values()).build());
+      }
+    };
+  }
+
+  private synchronized BlobRef adopt(StagedFile file) {
+    Path staged = Path.of(file.getDirectory(), file.getName());
+    try {
+      adopted++;
+      return blobs.keep(ByteString.copyFrom(Files.readAllBytes(staged)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    answer(reply, AdoptStagedReply.getDefaultInstance());
   }
 
   private static <T> void answer(StreamObserver<T> reply, T message) {

@@ -3,8 +3,6 @@ package dev.carafe.server.endpoint;
 import dev.carafe.model.app.AppSpec;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
-import dev.carafe.protocol.proto.AdoptStagedReply;
-import dev.carafe.protocol.proto.AdoptStagedRequest;
 import dev.carafe.protocol.proto.CollectReply;
 import dev.carafe.protocol.proto.CollectRequest;
 import dev.carafe.protocol.proto.CommitFilesRequest;
@@ -13,6 +11,8 @@ import dev.carafe.protocol.proto.DeleteVolumeReply;
 import dev.carafe.protocol.proto.DeleteVolumeRequest;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.IngestReply;
+import dev.carafe.protocol.proto.IngestRequest;
 import dev.carafe.protocol.proto.ListFilesReply;
 import dev.carafe.protocol.proto.ListFilesRequest;
 import dev.carafe.protocol.proto.ListVolumesReply;
@@ -50,9 +50,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Volumes from outside of containers. Runs on threads that may block.
 public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
@@ -378,21 +376,17 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   }
 
   @Override
-  public void adoptStaged(AdoptStagedRequest request, StreamObserver<AdoptStagedReply> out) {
-    Answers.one(
-        out,
-        () -> {
-          Path folder = Path.of(request.getDirectory());
-          Map<Path, BlobId> staged = new LinkedHashMap<>();
-          for (StagedFile file : request.getFilesList()) {
-            Path path = folder.resolve(file.getName()).normalize();
-            if (!folder.equals(path.getParent())) {
-              throw Refusal.invalid("not a file of the staging folder: " + file.getName());
-            }
-            staged.put(path, new BlobId(file.getBlob().getSha256()));
-          }
-          staging.use(folder, () -> blobs.adoptAll(staged));
-          return AdoptStagedReply.getDefaultInstance();
-        });
+  public StreamObserver<IngestRequest> ingest(StreamObserver<IngestReply> out) {
+    return new Ingest(blobs.batch(), this::staged, out);
+  }
+
+  private Path staged(StagedFile file) {
+    Path folder = Path.of(file.getDirectory());
+    staging.used(folder);
+    Path path = folder.resolve(file.getName()).normalize();
+    if (!folder.equals(path.getParent())) {
+      throw Refusal.invalid("not a file of the staging folder: " + file.getName());
+    }
+    return path;
   }
 }

@@ -22,10 +22,7 @@ import java.util.stream.Stream;
 public final class StagingFolders {
   private final FileBlobStore blobs;
   private final Clock clock;
-  private final Map<Path, Use> open = new ConcurrentHashMap<>();
-
-  /// How many take files over right now, and when the folder was last opened or used by one.
-  private record Use(int now, Instant last) {}
+  private final Map<Path, Instant> open = new ConcurrentHashMap<>(); // when last used
 
   public StagingFolders(FileBlobStore blobs, Clock clock) {
     this.blobs = blobs;
@@ -34,26 +31,17 @@ public final class StagingFolders {
 
   public Path open() {
     Path folder = blobs.openStaging();
-    open.put(folder, new Use(0, clock.instant()));
+    open.put(folder, clock.instant());
     return folder;
   }
 
-  /// Runs what takes files over; the folder stays meanwhile.
-  public void use(Path folder, Runnable work) {
-    if (open.computeIfPresent(folder, (_, use) -> changed(use, 1)) == null) {
+  /// A file of it is taken over right now.
+  public void used(Path folder) {
+    if (open.computeIfPresent(folder, (_, _) -> clock.instant()) == null) {
       throw Refusal.invalid(
           "%s is no staging folder of this server, or was swept because nothing came for long; upload again"
               .formatted(folder));
     }
-    try {
-      work.run();
-    } finally {
-      open.computeIfPresent(folder, (_, use) -> changed(use, -1));
-    }
-  }
-
-  private Use changed(Use use, int by) {
-    return new Use(use.now() + by, clock.instant());
   }
 
   /// Removes the folders where nothing came for that long; returns how many still held something.
@@ -62,13 +50,10 @@ public final class StagingFolders {
     int swept = 0;
     for (Path folder : List.copyOf(open.keySet())) {
       // Forgotten first: from then on nobody takes files over from it.
-      Use left =
+      Instant left =
           open.computeIfPresent(
               folder,
-              (path, use) ->
-                  use.now() > 0 || use.last().isAfter(cutoff) || written(path).isAfter(cutoff)
-                      ? use
-                      : null);
+              (path, used) -> used.isAfter(cutoff) || written(path).isAfter(cutoff) ? used : null);
       if (left == null) {
         swept += remove(folder) ? 1 : 0;
       }

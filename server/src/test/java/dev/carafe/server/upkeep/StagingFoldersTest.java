@@ -62,7 +62,7 @@ final class StagingFoldersTest {
     clock.now = start.plus(HOUR).plusSeconds(60);
     assertThat(folders.sweep(HOUR)).isEqualTo(1);
     assertThat(folder).doesNotExist();
-    assertThatThrownBy(() -> folders.use(folder, () -> {}))
+    assertThatThrownBy(() -> folders.used(folder))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("upload again");
   }
@@ -79,17 +79,14 @@ final class StagingFoldersTest {
   }
 
   @Test
-  void aFolderThatIsTakenOverRightNowStays() throws IOException {
+  void aFolderThatFilesAreTakenOverFromStays() throws IOException {
     StagingFolders folders = folders();
     Path folder = abandoned(folders);
-    folders.use(
-        folder,
-        () -> {
-          clock.now = start.plus(HOUR.multipliedBy(3));
-          assertThat(folders.sweep(HOUR)).isZero();
-        });
-    assertThat(folders.sweep(HOUR)).as("it was used just now").isZero();
-    clock.now = start.plus(HOUR.multipliedBy(5));
+    clock.now = start.plus(HOUR.multipliedBy(3));
+    folders.used(folder);
+    clock.now = clock.now.plus(Duration.ofMinutes(59));
+    assertThat(folders.sweep(HOUR)).isZero();
+    clock.now = clock.now.plus(HOUR);
     assertThat(folders.sweep(HOUR)).isEqualTo(1);
   }
 
@@ -100,6 +97,6 @@ final class StagingFoldersTest {
     Files.delete(folder);
     clock.now = start.plus(HOUR.multipliedBy(3));
     assertThat(folders.sweep(HOUR)).isZero();
-    assertThatThrownBy(() -> folders.use(folder, () -> {})).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> folders.used(folder)).isInstanceOf(Refusal.class);
   }
 }

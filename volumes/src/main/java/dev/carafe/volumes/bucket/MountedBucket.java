@@ -113,7 +113,11 @@ final class MountedBucket {
             listener.accept("the bucket mount %s ended: %s".formatted(bucket, reason()));
           }
         };
-    program.ifPresentOrElse(p -> p.onExit().thenRun(lost), lost);
+    program.ifPresentOrElse(
+        p -> {
+          var _ = p.onExit().thenRun(lost);
+        },
+        lost);
   }
 
   private String reason() {

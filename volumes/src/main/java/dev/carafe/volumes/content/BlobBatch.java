@@ -8,6 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,19 +64,60 @@ public final class BlobBatch implements AutoCloseable {
     return add(linked(source));
   }
 
+  /// Adds bytes in memory; nothing is written when they are a blob already.
+  public Stored write(byte[] content) throws IOException {
+    BlobId id = Sha256.of(content);
+    if (!staged.containsKey(id) && !leases.extendIf(id, () -> files.exists(id))) {
+      Path file = newTemporary();
+      Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      keepUnsynced(file, id);
+    }
+    return new Stored(id, content.length);
+  }
+
+  /// Adds a file of the same file system that another process still writes, following it until it
+  /// is complete. The name goes away. Whoever could still write to it then is trusted not to.
+  public Stored follow(Path growing, Growth growth) throws IOException {
+    requireFile(growing);
+    try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> synced =
+          beside.submit(
+              () -> {
+                GrowingFile.flush(growing, growth);
+                return null;
+              });
+      try {
+        BlobId id = GrowingFile.hash(growing, growth);
+        await(synced);
+        Path file = newTemporary();
+        Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE);
+        dropAttributes(file);
+        long size = Files.size(file);
+        keepOne(file, id);
+        return new Stored(id, size);
+      } finally {
+        growth.abandon(); // so that the flush ends when the hash has failed
+      }
+    }
+  }
+
   /// As [#take], of a file that another process staged.
-  BlobId adopt(Path source) throws IOException {
+  public Stored adopt(Path source) throws IOException {
+    requireFile(source);
+    return add(linked(source));
+  }
+
+  private static void requireFile(Path source) {
     if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
       throw new IllegalArgumentException(
           "the staged file %s is not a regular file; write the bytes there first"
               .formatted(source));
     }
-    return add(linked(source)).blob();
   }
 
   /// As [#adopt], of a file that must have this hash.
   void adopt(Path source, BlobId expected) throws IOException {
-    BlobId found = adopt(source);
+    BlobId found = adopt(source).blob();
     if (!found.equals(expected)) {
       throw new IllegalArgumentException(
           "the staged file %s has the SHA-256 %s instead of %s; nothing was stored. Copy it again;"
@@ -117,7 +160,7 @@ public final class BlobBatch implements AutoCloseable {
     long size = Files.size(temporary);
     if (size < LARGE_BYTES) {
       BlobId id = Sha256.of(temporary);
-      addTemporary(temporary, id);
+      keepUnsynced(temporary, id);
       return new Stored(id, size);
     }
     try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -136,6 +179,10 @@ public final class BlobBatch implements AutoCloseable {
 
   void addTemporary(Path temporary, BlobId id) throws IOException {
     temporaries.add(temporary);
+    keepUnsynced(temporary, id);
+  }
+
+  private void keepUnsynced(Path temporary, BlobId id) throws IOException {
     if (keepOne(temporary, id)) {
       unsynced.add(temporary);
     }

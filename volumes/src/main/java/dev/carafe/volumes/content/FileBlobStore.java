@@ -146,7 +146,7 @@ public final class FileBlobStore implements BlobStore {
   public Map<Path, BlobId> adoptAll(Collection<Path> staged) {
     Map<Path, BlobId> adopted = new ConcurrentHashMap<>();
     try (BlobBatch batch = batch()) {
-      batch.forEach(staged, file -> adopted.put(file, batch.adopt(file)));
+      batch.forEach(staged, file -> adopted.put(file, batch.adopt(file).blob()));
       batch.publish();
       removeAll(staged);
     } catch (IOException e) {

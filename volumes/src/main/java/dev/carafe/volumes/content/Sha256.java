@@ -29,6 +29,12 @@ final class Sha256 {
     return new BlobId(HexFormat.of().formatHex(digest.digest()));
   }
 
+  static BlobId of(byte[] content) {
+    MessageDigest digest = digest();
+    digest.update(content);
+    return id(digest);
+  }
+
   static BlobId of(Path file) throws IOException {
     MessageDigest digest = digest();
     try (FileChannel in =
