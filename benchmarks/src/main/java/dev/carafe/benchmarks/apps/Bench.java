@@ -30,6 +30,16 @@ public final class Bench {
     }
   }
 
+  /// The same for a map, whose inputs come by the hundred.
+  @Cls(maxContainers = 1, scaledownWindow = "5m")
+  @Concurrent(max = 256, target = 256)
+  public static class Many {
+    @Method
+    public byte[] echo(byte[] bytes) {
+      return bytes;
+    }
+  }
+
   /// A trivial class, also as a program of its own. Each `run` is a pool, empty at first.
   @Cls(scaledownWindow = "2s")
   public static class Hello {

@@ -3,8 +3,6 @@ package dev.carafe.agent.invoke;
 import dev.carafe.agent.logs.CurrentInput;
 import dev.carafe.protocol.proto.AgentInput;
 import dev.carafe.protocol.proto.InputKey;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// One input while it is here.
@@ -13,20 +11,14 @@ final class Input {
   private final CurrentInput current;
   private final Semaphore credit;
   private final long startedMillis = System.currentTimeMillis();
-  private final long startedNanos = System.nanoTime();
+  private long beganNanos;
   private volatile boolean cancelled;
   private volatile boolean returned;
 
   Input(AgentInput message) {
     this.message = message;
-    this.current = new CurrentInput(message.getKey(), deadline(message));
+    this.current = new CurrentInput(message.getKey(), startedMillis, message.getTimeoutMillis());
     this.credit = new Semaphore(message.getCredit());
-  }
-
-  private static Optional<Instant> deadline(AgentInput message) {
-    return message.getTimeoutMillis() > 0
-        ? Optional.of(Instant.now().plusMillis(message.getTimeoutMillis()))
-        : Optional.empty();
   }
 
   AgentInput message() {
@@ -49,8 +41,13 @@ final class Input {
     return startedMillis;
   }
 
+  /// Its thread is here; for that thread.
+  void began(long nanos) {
+    beganNanos = nanos;
+  }
+
   long runNanos() {
-    return System.nanoTime() - startedNanos;
+    return System.nanoTime() - beganNanos;
   }
 
   void cancel() {

@@ -21,8 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
-/// The inputs that are here, each on a virtual thread of its own. Safe for use by many threads;
-/// what the link calls never blocks.
+/// The inputs that are here. Safe for use by many threads; what the link calls never blocks.
 public final class Invocations {
   private static final long REPORTED_AFTER_MILLIS = 5;
 
@@ -36,6 +35,7 @@ public final class Invocations {
   private final Payloads payloads;
   private final Results results;
   private final Departures departures;
+  private final Workers workers;
   private final HeldInputs held = new HeldInputs();
   private volatile boolean draining;
 
@@ -53,6 +53,7 @@ public final class Invocations {
     this.payloads = new Payloads(blobs);
     this.results = new Results(link, logs, payloads);
     this.departures = new Departures(link::flush, System::nanoTime);
+    this.workers = new Workers(this::work, departures);
     ticker.add(this::reportStarted);
     ticker.add(departures::release);
   }
@@ -80,33 +81,31 @@ public final class Invocations {
       return; // the server sees that they did not run when this process ends
     }
     List<Input> inputs = dispatch.getInputsList().stream().map(Input::new).toList();
-    if (dispatch.getBatch()) {
-      departures.starting(1);
-      start(inputs);
-    } else {
-      departures.starting(inputs.size());
-      inputs.forEach(input -> start(List.of(input)));
+    List<Run> runs =
+        dispatch.getBatch()
+            ? List.of(new Run(inputs))
+            : inputs.stream().map(input -> new Run(List.of(input))).toList();
+    for (Run run : runs) {
+      for (Input input : run.inputs()) {
+        running.put(input.key(), run);
+        unreported.add(input);
+      }
     }
-  }
-
-  private void start(List<Input> inputs) {
-    Run run = new Run(inputs);
-    for (Input input : inputs) {
-      running.put(input.key(), run);
-      unreported.add(input);
-    }
-    Thread thread =
-        Thread.ofVirtual().name(inputs.getFirst().key().getCallId()).unstarted(() -> work(run));
-    run.on(thread);
-    thread.start();
+    workers.start(runs);
     ticker.wake();
   }
 
   private void work(Run run) {
-    departures.started();
+    long began = System.nanoTime();
+    run.inputs().forEach(input -> input.began(began));
     Input first = run.inputs().getFirst();
+    Thread thread = Thread.currentThread();
+    thread.setName(first.key().getCallId());
+    run.on(thread);
     ScopedValue.where(CurrentInput.SCOPE, first.current()).run(() -> invoke(run));
+    departures.returned(began);
     run.end();
+    var _ = Thread.interrupted(); // of this run; the next knows nothing of it
     run.inputs().forEach(input -> running.remove(input.key(), run));
   }
 
@@ -116,11 +115,9 @@ public final class Invocations {
       target = target(run.inputs().getFirst().message().getFunction());
     } catch (NoSuchMethodException | RuntimeException | LinkageError e) {
       run.inputs().forEach(input -> results.failure(input, e));
-      departures.returned();
       return;
     }
     new Invocation(target, payloads, results).run(run.inputs());
-    departures.returned();
   }
 
   private Target target(String function) throws NoSuchMethodException {

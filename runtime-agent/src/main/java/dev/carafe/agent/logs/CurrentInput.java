@@ -3,6 +3,7 @@ package dev.carafe.agent.logs;
 import dev.carafe.protocol.proto.InputKey;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The input that a thread works for: set around the user's method, and seen by what that calls on
 /// the same thread.
@@ -11,12 +12,15 @@ public final class CurrentInput {
   public static final ScopedValue<CurrentInput> SCOPE = ScopedValue.newInstance();
 
   private final InputKey key;
-  private final Optional<Instant> deadline;
-  private final Lines lines = new Lines();
+  private final long startMillis;
+  private final long timeoutMillis;
+  private volatile @Nullable Lines lines;
 
-  public CurrentInput(InputKey key, Optional<Instant> deadline) {
+  /// No timeout: 0.
+  public CurrentInput(InputKey key, long startMillis, long timeoutMillis) {
     this.key = key;
-    this.deadline = deadline;
+    this.startMillis = startMillis;
+    this.timeoutMillis = timeoutMillis;
   }
 
   public InputKey key() {
@@ -25,10 +29,28 @@ public final class CurrentInput {
 
   /// When this attempt times out.
   public Optional<Instant> deadline() {
-    return deadline;
+    return timeoutMillis > 0
+        ? Optional.of(Instant.ofEpochMilli(startMillis).plusMillis(timeoutMillis))
+        : Optional.empty();
   }
 
+  /// Made by the first who prints: most inputs print nothing.
   Lines lines() {
-    return lines;
+    Lines known = lines;
+    return known == null ? made() : known;
+  }
+
+  private synchronized Lines made() {
+    Lines known = lines;
+    if (known == null) {
+      known = new Lines();
+      lines = known;
+    }
+    return known;
+  }
+
+  /// Its lines, if it has printed.
+  Optional<Lines> printed() {
+    return Optional.ofNullable(lines);
   }
 }

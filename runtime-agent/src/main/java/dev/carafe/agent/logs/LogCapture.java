@@ -37,7 +37,7 @@ public final class LogCapture {
 
   /// Sends the last line of an input even if it did not end.
   public void endOf(CurrentInput input) {
-    flush(input.lines(), input.key().getCallId());
+    input.printed().ifPresent(lines -> flush(lines, input.key().getCallId()));
   }
 
   /// Sends all there is, lines that did not end included.

@@ -11,55 +11,35 @@ final class DeparturesTest {
   private final Departures departures = new Departures(() -> sent++, () -> now);
 
   @Test
-  void aResultThatIsAloneLeavesAtOnce() {
-    for (int call = 1; call <= 3; call++) {
-      departures.starting(1);
-      departures.started();
-      departures.returned();
-      assertThat(sent).isEqualTo(call);
-    }
-  }
-
-  @Test
-  void resultsOfInputsThatCameTogetherLeaveTogether() {
-    oneLeaves();
-    departures.starting(3);
-    departures.started();
-    departures.returned();
-    departures.started();
-    departures.returned();
-    assertThat(sent).as("two are held, as the third is about to start").isEqualTo(1);
-    departures.started();
-    assertThat(sent).as("the third may run for long").isEqualTo(2);
-    departures.returned();
-    assertThat(sent).isEqualTo(3);
-  }
-
-  @Test
-  void aResultIsNotHeldWhereOthersTakeLongToStart() {
-    oneLeaves();
-    departures.starting(2);
-    departures.started();
-    now += Duration.ofMillis(1).toNanos();
-    departures.returned();
-    assertThat(sent).isEqualTo(2);
-  }
-
-  @Test
-  void theTickerReleasesWhatIsHeld() {
-    oneLeaves();
-    departures.starting(2);
-    departures.started();
-    departures.returned();
+  void resultsLeaveTogetherOnceTheirThreadIsThrough() {
+    departures.returned(now);
+    departures.returned(now);
+    assertThat(departures.holding()).isTrue();
+    assertThat(sent).isZero();
     assertThat(departures.release()).isTrue();
-    assertThat(sent).isEqualTo(2);
-    assertThat(departures.release()).isFalse();
+    assertThat(sent).isEqualTo(1);
+    assertThat(departures.holding()).isFalse();
   }
 
-  private void oneLeaves() {
-    departures.starting(1);
-    departures.started();
-    departures.returned();
+  @Test
+  void theResultOfARunThatTookLongLeavesAtOnce() {
+    long began = now;
+    now += Duration.ofMillis(1).toNanos();
+    departures.returned(began);
     assertThat(sent).isEqualTo(1);
+  }
+
+  @Test
+  void resultsDoNotWaitForManyShortRuns() {
+    departures.returned(now);
+    now += Duration.ofMillis(1).toNanos();
+    departures.returned(now);
+    assertThat(sent).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsSentWhereNothingIsHeld() {
+    assertThat(departures.release()).isFalse();
+    assertThat(sent).isZero();
   }
 }

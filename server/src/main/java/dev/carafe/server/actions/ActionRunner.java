@@ -27,10 +27,7 @@ import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.deploy.Pool;
 import dev.carafe.server.security.Tokens;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -89,28 +86,21 @@ public final class ActionRunner implements ActionSink {
       perform(actions.getFirst());
       return;
     }
-    Map<CallId, List<Action.EndInput>> endings = new LinkedHashMap<>();
-    Map<ContainerId, List<Action.Dispatch>> dispatches = new LinkedHashMap<>();
+    Together<CallId, Action.EndInput> endings = new Together<>();
+    Together<ContainerId, Action.Dispatch> dispatches = new Together<>();
     for (Action action : actions) {
       if (action instanceof Action.EndInput end) {
-        endings.computeIfAbsent(end.input().call(), _ -> new ArrayList<>()).add(end);
+        endings.add(end.input().call(), end);
       } else if (action instanceof Action.Dispatch dispatch && !dispatch.batch()) {
-        dispatches.computeIfAbsent(dispatch.container(), _ -> new ArrayList<>()).add(dispatch);
+        dispatches.add(dispatch.container(), dispatch);
       } else {
-        performTogether(endings, dispatches);
+        endings.forEach(calls::end);
+        dispatches.forEach(this::dispatch);
         perform(action);
       }
     }
-    performTogether(endings, dispatches);
-  }
-
-  private void performTogether(
-      Map<CallId, List<Action.EndInput>> endings,
-      Map<ContainerId, List<Action.Dispatch>> dispatches) {
     endings.forEach(calls::end);
-    endings.clear();
     dispatches.forEach(this::dispatch);
-    dispatches.clear();
   }
 
   private void perform(Action action) {

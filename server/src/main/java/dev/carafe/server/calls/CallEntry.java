@@ -78,7 +78,7 @@ public final class CallEntry {
     long index = firstIndex;
     for (Payload payload : inputs) {
       if (index >= nextIndex) {
-        InputEntry input = new InputEntry(payload, index == 0 ? timeline : new Timeline());
+        InputEntry input = new InputEntry(payload, index == 0 ? timeline : Timeline.NONE);
         input.timeline.mark(Stage.ARRIVED, nowMicros);
         many.put(index, input);
       } else if (!many.containsKey(index)) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -228,8 +229,8 @@ public final class CallTable {
     input.dispatched(attempt.number(), container);
     call.container = container.id().value();
     call.attempts = attempt.number();
-    input.timeline.markStartOf(container.stages());
-    input.timeline.mark(Stage.DISPATCHED, Timeline.now());
+    input.timeline.markStartOf(container);
+    input.timeline.markNow(Stage.DISPATCHED);
     return Optional.of(
         AgentInput.newBuilder()
             .setKey(
@@ -263,9 +264,10 @@ public final class CallTable {
   public void returned(ContainerRecord container, List<ReturnedInput> inputs) {
     List<Event.Returned> returned = new ArrayList<>(inputs.size());
     long now = Timeline.now();
+    Lookup lookup = new Lookup();
     for (ReturnedInput input : inputs) {
-      Attempt attempt = attempt(input.getKey());
-      keep(container, attempt, input, now);
+      Attempt attempt = lookup.attempt(input.getKey());
+      keep(container, lookup.call, attempt, input, now);
       returned.add(
           new Event.Returned(
               attempt.input(),
@@ -277,9 +279,29 @@ public final class CallTable {
     events.accept(new Event.InputsReturned(container.id(), returned));
   }
 
+  /// Finds calls by what agents say; the keys of one message are mostly of one call.
+  private final class Lookup {
+    private @Nullable CallId id;
+    private @Nullable CallEntry call;
+
+    Attempt attempt(InputKey key) {
+      CallId known = id;
+      if (known == null || !known.value().equals(key.getCallId())) {
+        CallId said = new CallId(key.getCallId());
+        call = live.get(said);
+        known = call == null ? said : call.id;
+        id = known;
+      }
+      return new Attempt(new InputId(known, key.getIndex()), key.getAttempt());
+    }
+  }
+
   private void keep(
-      ContainerRecord container, Attempt attempt, ReturnedInput returned, long nowMicros) {
-    CallEntry call = live.get(attempt.input().call());
+      ContainerRecord container,
+      @Nullable CallEntry call,
+      Attempt attempt,
+      ReturnedInput returned,
+      long nowMicros) {
     InputEntry input = call == null ? null : call.input(attempt.input());
     if (call == null || input == null || !input.expects(attempt.number())) {
       return;
@@ -328,7 +350,7 @@ public final class CallTable {
 
   private InputOutcome outcome(CallEntry call, InputEntry input, long index, Ending ending) {
     Outcome outcome = outcomes.of(call.id.value(), input, ending);
-    input.timeline.mark(Stage.ENDED, Timeline.now());
+    input.timeline.markNow(Stage.ENDED);
     if (call.outcome.isEmpty() || !outcome.hasSucceeded()) {
       call.outcome = Outcomes.headline(outcome);
     }

@@ -30,6 +30,7 @@ public final class ContainerRecord {
   private final Deque<LogLine> tail = new ArrayDeque<>();
   private final List<ToAgent> unsent = new ArrayList<>();
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
+  private volatile long lastStageMicros;
   private volatile String token;
   private volatile @Nullable AgentLink link;
   private volatile @Nullable Failure enterFailure;
@@ -130,8 +131,14 @@ public final class ContainerRecord {
     }
   }
 
-  public void mark(Stage stage, long micros) {
+  public synchronized void mark(Stage stage, long micros) {
     stages.put(stage, micros);
+    lastStageMicros = Math.max(lastStageMicros, micros);
+  }
+
+  /// When it passed the last of its stages.
+  public long lastStageMicros() {
+    return lastStageMicros;
   }
 
   public Map<Stage, Long> stages() {

@@ -107,7 +107,7 @@ final class Session implements Caller {
 
   @Override
   public void inputsEnded(CallId call, List<InputOutcome> outcomes) {
-    outcomes.forEach(o -> told.add(call, o.getIndex(), o.getOutcome()));
+    told.add(call, outcomes);
     send(inputsFrame(call, outcomes));
   }
 
@@ -143,7 +143,7 @@ final class Session implements Caller {
 
   @Override
   public void callEnded(CallId call, Outcome outcome) {
-    told.add(call, 0, outcome);
+    told.add(call, List.of(InputOutcome.newBuilder().setOutcome(outcome).build()));
     send(callFrame(call, outcome));
   }
 

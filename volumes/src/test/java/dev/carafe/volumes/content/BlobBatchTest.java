@@ -64,7 +64,7 @@ class BlobBatchTest {
 
   @Test
   void aFileIsFollowedWhileItIsWritten() throws Exception {
-    byte[] content = new byte[150 << 20]; // more than one flush
+    byte[] content = new byte[80 << 20]; // more than is written before a flush
     new Random(3).nextBytes(content);
     Files.createFile(growing);
     Growth growth = new Growth();
@@ -80,7 +80,8 @@ class BlobBatchTest {
       assertThat(followed.get()).isEqualTo(new Stored(Sha256.of(content), content.length));
       batch.publish();
     }
-    assertThat(store.file(Sha256.of(content)).orElseThrow()).hasBinaryContent(content);
+    assertThat(Sha256.of(store.file(Sha256.of(content)).orElseThrow()))
+        .isEqualTo(Sha256.of(content));
     assertThat(growing).doesNotExist();
   }
 
