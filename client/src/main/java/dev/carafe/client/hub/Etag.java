@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a hub says identifies a file's content: the SHA-256 of it for large files, Git's hash of it
 /// for small ones, or something that only this hub knows.
 record Etag(String text) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern GIT = Pattern.compile("[0-9a-f]{40}");
+  private static final Pattern SHA1 = Pattern.compile("[0-9a-f]{40}");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /// From a header: without quotes and the mark of a weak one.
@@ -23,27 +24,47 @@ record Etag(String text) {
     return new Etag(strong.replace("\"", "").strip());
   }
 
-  boolean isSha256() {
+  /// Whether it is a hash of the content, so that the content can be checked.
+  boolean proves() {
+    return isSha256() || isSha1();
+  }
+
+  private boolean isSha256() {
     return SHA256.matcher(text).matches();
+  }
+
+  private boolean isSha1() {
+    return SHA1.matcher(text).matches();
   }
 
   /// Whether a file surely has this content; false also when that cannot be told.
   boolean isOf(Path file) throws IOException {
+    return proves() && otherThan(file).isEmpty();
+  }
+
+  /// The hash of a file that surely has another content, in words. Small files have Git's hash;
+  /// some mirrors give the plain SHA-1 instead, which proves as much.
+  Optional<String> otherThan(Path file) throws IOException {
     if (isSha256()) {
-      return sha256(file).equals(text);
+      return Optional.of(hash(file, digest("SHA-256")))
+          .filter(hash -> !hash.equals(text))
+          .map("the SHA-256 %s"::formatted);
     }
-    return GIT.matcher(text).matches() && git(file).equals(text);
+    if (isSha1() && !hash(file, digest("SHA-1")).equals(text)) {
+      return Optional.of(git(file))
+          .filter(hash -> !hash.equals(text))
+          .map("the Git hash %s"::formatted);
+    }
+    return Optional.empty();
   }
 
   /// For the name of a file.
   String key() {
-    return PLAIN.matcher(text).matches()
-        ? text
-        : hex(digest("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    return PLAIN.matcher(text).matches() ? text : sha256(text);
   }
 
-  static String sha256(Path file) throws IOException {
-    return hash(file, digest("SHA-256"));
+  static String sha256(String text) {
+    return hex(digest("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String git(Path file) throws IOException {

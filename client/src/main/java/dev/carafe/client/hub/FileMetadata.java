@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is known about a file that was fetched, in the form in which the Hub's own tools keep it,
-/// with the size added: commit, etag, seconds since 1970, bytes.
+/// What is known about a file that was fetched, a line each: commit, etag, seconds since 1970,
+/// bytes.
 record FileMetadata(String commit, Etag etag, Instant at, long size) {
   private static final int LINES = 4;
 

@@ -1,144 +1,125 @@
 package dev.carafe.client.hub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// One repository of a hub over HTTP. Threads share it.
+/// What one repository of a hub has, over HTTP. Threads may share it.
 final class Hub {
-  private static final int FRESH = 200;
-  private static final int PARTIAL = 206;
-  private static final int NOT_SATISFIABLE = 416;
+  private static final int MOST_PAGES = 10_000;
+  private static final int MOST_BYTES = 1 << 27;
 
   private final HubRepo repo;
   private final Redirects redirects;
   private final Refusals refusals;
+  private final Retry retry;
+  private final Duration stall;
 
-  Hub(HttpClient client, HubRepo repo) {
+  Hub(HubRepo repo, Redirects redirects, Retry retry, Duration stall) {
     this.repo = repo;
-    this.redirects = new Redirects(client, repo);
+    this.redirects = redirects;
     this.refusals = new Refusals(repo);
+    this.retry = retry;
+    this.stall = stall;
   }
 
-  HubIndex index(String revision) throws TransientFailure, InterruptedException {
-    URI uri = repo.index(revision);
-    HttpRequest request = HttpRequest.newBuilder(uri).build();
-    HttpResponse<InputStream> response =
-        redirects.send(request, BodyHandlers.ofInputStream(), _ -> false);
-    try (InputStream body = response.body()) {
-      refusals.check(response, "revision " + revision);
-      return HubIndex.read(body);
-    } catch (JsonProcessingException e) {
+  /// The commit that a revision is, and the names of all its files. The list that comes with the
+  /// commit may end early in large repositories, so the pages of its tree are read too; a hub that
+  /// has no trees has the whole list with the commit.
+  HubIndex index(String revision) throws InterruptedException {
+    HubIndex index =
+        ask(
+            repo.index(revision),
+            response -> {
+              refusals.check(response, "revision " + revision);
+              return HubIndex.read(whole(response));
+            });
+    List<String> files = new ArrayList<>(index.files());
+    Set<URI> seen = new HashSet<>();
+    Optional<URI> next = Optional.of(repo.tree(index.commit()));
+    while (next.isPresent()) {
+      TreePage page = page(next.get(), seen);
+      files.addAll(page.files());
+      next = page.next();
+    }
+    return new HubIndex(index.commit(), files);
+  }
+
+  private TreePage page(URI uri, Set<URI> seen) throws InterruptedException {
+    if (!repo.isHome(uri)) {
       throw new HubException(
-          "%s answers with something other than a hub's JSON. Is %s a hub?"
-              .formatted(Redirects.bare(uri), repo.endpoint()),
-          e);
-    } catch (IOException e) {
-      throw broken(uri, false, e);
+          "The hub %s says that its list of files goes on at %s, which is another host, so we do"
+                  .formatted(repo.endpoint(), Redirects.bare(uri))
+              + " not ask there. If that is the hub's address, set HF_ENDPOINT to it.");
     }
-  }
-
-  /// What the hub says about a file; what lies behind a redirect is not asked if the hub knows.
-  RemoteFile describe(String commit, String file) throws TransientFailure, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(repo.file(commit, file))
-            .HEAD()
-            .setHeader("Accept-Encoding", "identity")
-            .build();
-    HttpResponse<Void> response =
-        redirects.send(
-            request,
-            BodyHandlers.discarding(),
-            r -> r.headers().firstValue("X-Linked-Etag").isPresent());
-    refusals.check(response, "file " + file);
-    HttpHeaders headers = response.headers();
-    String etag = first(headers, "X-Linked-Etag", "ETag").orElse(commit);
-    Optional<String> size =
-        response.statusCode() == FRESH
-            ? first(headers, "X-Linked-Size", "Content-Length")
-            : headers.firstValue("X-Linked-Size");
-    return new RemoteFile(file, Etag.of(etag), size.map(Hub::number).orElse(-1L));
-  }
-
-  /// The bytes of a file from a place on; `from` of the answer is where they really start.
-  Content open(String commit, String file, long from)
-      throws TransientFailure, InterruptedException {
-    URI uri = repo.file(commit, file);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).setHeader("Accept-Encoding", "identity");
-    if (from > 0) {
-      request.setHeader("Range", "bytes=%d-".formatted(from));
+    boolean first = seen.isEmpty();
+    if (!seen.add(uri) || seen.size() > MOST_PAGES) {
+      throw new HubException(
+          "The list of files of %s at %s has no end: after %d pages it goes on."
+              .formatted(repo.name(), repo.endpoint(), seen.size()));
     }
-    HttpResponse<InputStream> response =
-        redirects.send(request.build(), BodyHandlers.ofInputStream(), _ -> false);
-    int status = response.statusCode();
-    boolean usable =
-        status == FRESH
-            || status == NOT_SATISFIABLE
-            || (status == PARTIAL && startsAt(response, from));
-    if (usable) {
-      return new Content(
-          status == NOT_SATISFIABLE ? -1 : status == PARTIAL ? from : 0, response.body());
+    return ask(
+        uri,
+        response -> {
+          if (first && (response.statusCode() == 404 || response.statusCode() == 405)) {
+            return TreePage.NONE;
+          }
+          refusals.check(response, "the list of files");
+          return TreePage.read(response, whole(response));
+        });
+  }
+
+  /// Makes something of an answer.
+  private interface Reading<T> {
+    T read(HttpResponse<InputStream> response) throws IOException, TransientFailure;
+  }
+
+  private <T> T ask(URI uri, Reading<T> reading) throws InterruptedException {
+    return retry.run(
+        () -> {
+          HttpResponse<InputStream> response =
+              redirects.send(
+                  HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream(), _ -> false);
+          try (InputStream _ = response.body()) {
+            return reading.read(response);
+          } catch (JsonProcessingException e) {
+            throw new HubException(
+                "%s answers with something other than a hub's JSON. Is %s a hub?"
+                    .formatted(Redirects.bare(uri), repo.endpoint()),
+                e);
+          } catch (IOException e) {
+            throw Redirects.broken(uri, false, e);
+          }
+        });
+  }
+
+  private InputStream whole(HttpResponse<InputStream> response) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1 << 14];
+    InputStream body = response.body();
+    try (StallGuard guard = new StallGuard(body, stall)) {
+      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+        whole.write(buffer, 0, n);
+        guard.beat();
+        if (whole.size() > MOST_BYTES) {
+          throw new HubException(
+              "%s sends more than %d MiB for a list of files. Is %s a hub?"
+                  .formatted(Redirects.bare(response.uri()), MOST_BYTES >> 20, repo.endpoint()));
+        }
+      }
     }
-    close(response.body());
-    refusals.check(response, "file " + file);
-    throw new TransientFailure(
-        "The hub %s sends another part of %s than asked for".formatted(repo.endpoint(), file),
-        Optional.empty());
-  }
-
-  /// Bytes that start at `from`; -1 when the place asked for is behind the end.
-  record Content(long from, InputStream body) implements AutoCloseable {
-    @Override
-    public void close() {
-      Hub.close(body);
-    }
-  }
-
-  /// A connection that broke while reading a file.
-  TransientFailure broken(URI uri, boolean progressed, IOException cause) {
-    return new TransientFailure(
-        "The connection to %s broke: %s".formatted(Redirects.bare(uri), Redirects.reason(cause)),
-        progressed,
-        cause);
-  }
-
-  HubRepo repo() {
-    return repo;
-  }
-
-  private static boolean startsAt(HttpResponse<?> response, long from) {
-    return response
-        .headers()
-        .firstValue("Content-Range")
-        .filter(range -> range.startsWith("bytes %d-".formatted(from)))
-        .isPresent();
-  }
-
-  private static Optional<String> first(HttpHeaders headers, String one, String other) {
-    return headers.firstValue(one).or(() -> headers.firstValue(other));
-  }
-
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text.strip());
-    } catch (NumberFormatException _) {
-      return -1;
-    }
-  }
-
-  private static void close(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException _) {
-      // nothing more of it is wanted
-    }
+    return new ByteArrayInputStream(whole.toByteArray());
   }
 }

@@ -3,31 +3,26 @@ package dev.carafe.client.hub;
 import dev.carafe.client.CallContext;
 import java.io.PrintStream;
 import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
 
 /// Fetches one revision of a repository of the Hugging Face Hub, or of a hub that speaks its
 /// protocol, into a folder. The revision is pinned to its commit first, so all files are of one
-/// moment. Files come in parallel, are resumed where a connection broke, and are shown under their
-/// names only when they are whole and their SHA-256 is right, where the hub gives one. What is
-/// there already is not fetched again; files of another revision that this one has not are left
-/// alone. For one thread; two downloads into one folder must not run at once.
+/// moment. Files come in parallel, large ones in parallel ranges, over eight connections at most;
+/// they are resumed where a connection broke, and are shown under their names only when they are
+/// whole and their hash is right, where the hub gives one. What is there already is not fetched
+/// again; files of another revision that this one has not are left alone. For one thread; two
+/// downloads into one folder must not run at once.
 ///
 /// The hub and the token are those of the environment, `HF_ENDPOINT` and `HF_TOKEN`, unless given.
 public final class HubDownload {
   private static final String DEFAULT_ENDPOINT = "https://huggingface.co";
-  private static final int PARALLEL = 8;
+  private static final int CONNECTIONS = 8;
 
   private final Path directory;
   private Map<String, String> environment = System.getenv();
@@ -39,6 +34,7 @@ public final class HubDownload {
   private HubListener listener = new ProgressLines(lines());
   private Retry.Pause pause = Thread::sleep;
   private Duration stall = Duration.ofSeconds(30);
+  private long rangeLength = 64 << 20;
 
   private HubDownload(Path directory) {
     this.directory = directory;
@@ -107,13 +103,18 @@ public final class HubDownload {
     return this;
   }
 
+  HubDownload rangesOf(long bytes) {
+    this.rangeLength = bytes;
+    return this;
+  }
+
   /// Fetches what is missing and returns when all of it is there. Throws a [HubException] that says
   /// what to do; run again, it goes on where it stopped.
   public HubSnapshot run() {
     try (HttpClient client = client()) {
       boolean done = false;
       try {
-        HubSnapshot snapshot = fetch(new Hub(client, source()));
+        HubSnapshot snapshot = fetch(source(), client);
         done = true;
         return snapshot;
       } finally {
@@ -130,14 +131,7 @@ public final class HubDownload {
 
   private HubRepo source() {
     String address = endpoint.or(() -> variable("HF_ENDPOINT")).orElse(DEFAULT_ENDPOINT);
-    try {
-      return new HubRepo(URI.create(address), repo, token.or(() -> variable("HF_TOKEN")));
-    } catch (IllegalArgumentException e) {
-      throw new HubException(
-          "The hub's endpoint \"%s\" is no address. Correct HF_ENDPOINT, or endpoint(…)."
-              .formatted(address),
-          e);
-    }
+    return HubRepo.of(address, repo, token.or(() -> variable("HF_TOKEN")));
   }
 
   private Optional<String> variable(String name) {
@@ -147,25 +141,28 @@ public final class HubDownload {
   private static HttpClient client() {
     return HttpClient.newBuilder()
         .connectTimeout(Duration.ofSeconds(10))
+        .version(HttpClient.Version.HTTP_1_1) // a connection for each part, not one for all
         .followRedirects(HttpClient.Redirect.NEVER)
         .proxy(ProxySelector.getDefault())
         .build();
   }
 
-  private HubSnapshot fetch(Hub hub) throws InterruptedException {
+  private HubSnapshot fetch(HubRepo from, HttpClient client) throws InterruptedException {
     Retry retry = new Retry(pause);
+    Redirects redirects = new Redirects(client, from);
     SnapshotFolder folder = new SnapshotFolder(directory);
-    HubIndex index = retry.run(() -> hub.index(revision));
+    HubIndex index = new Hub(from, redirects, retry, stall).index(revision);
     List<String> names = index.files().stream().filter(patterns::want).toList();
-    names.forEach(folder::file); // all names are checked before anything is written
+    folder.check(names);
     if (names.isEmpty()) {
       throw new HubException(
           "No file of %s at %s fits the patterns; it has %s."
               .formatted(repo, revision, some(index.files())));
     }
     listener.started(repo, index.commit(), names.size());
-    var files = new FileFetch(hub, index.commit(), folder, retry, stall, listener);
-    List<FileFetch.Result> results = all(names, files);
+    HubFiles hub = new HubFiles(from, index.commit(), redirects, CONNECTIONS);
+    List<FileFetch.Result> results = fetch(names, hub, folder, retry);
+    folder.sweep(names);
     return new HubSnapshot(
         folder.root(),
         index.commit(),
@@ -174,36 +171,26 @@ public final class HubDownload {
         (int) results.stream().filter(FileFetch.Result::fetched).count());
   }
 
+  private List<FileFetch.Result> fetch(
+      List<String> names, HubFiles hub, SnapshotFolder folder, Retry retry)
+      throws InterruptedException {
+    Intake intake = new Intake(stall, listener);
+    Transfers transfers =
+        new Transfers(
+            new OneStream(hub, intake),
+            new InRanges(hub, intake, retry, rangeLength),
+            retry,
+            listener);
+    FileFetch files = new FileFetch(hub, folder, retry, transfers, listener);
+    return Together.run(
+        CONNECTIONS,
+        HubException.class,
+        names.stream().<Callable<FileFetch.Result>>map(name -> () -> files.run(name)).toList());
+  }
+
   private static String some(List<String> files) {
     return files.isEmpty()
         ? "no files"
         : String.join(", ", files.subList(0, Math.min(files.size(), 10)));
-  }
-
-  /// All of them, several at a time; the first that fails ends the others.
-  private static List<FileFetch.Result> all(List<String> names, FileFetch files)
-      throws InterruptedException {
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
-      boolean done = false;
-      try {
-        CompletionService<FileFetch.Result> answers = new ExecutorCompletionService<>(threads);
-        names.forEach(name -> answers.submit(() -> files.run(name)));
-        List<FileFetch.Result> results = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-          results.add(answers.take().get());
-        }
-        done = true;
-        return results;
-      } finally {
-        if (!done) {
-          threads.shutdownNow();
-        }
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof HubException failure
-          ? failure
-          : new HubException("A download failed: " + e.getCause(), e.getCause());
-    }
   }
 }

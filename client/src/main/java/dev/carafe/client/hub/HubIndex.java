@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What a revision is: a commit, and the names of its files.
+/// What a revision is: a commit, and the names of its files, sorted, each once.
 record HubIndex(String commit, List<String> files) {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
   HubIndex {
-    files = List.copyOf(files);
+    files = files.stream().distinct().sorted().toList();
     if (!COMMIT.matcher(commit).matches()) {
       throw new HubException("The hub names no commit, but \"%s\". Is it a hub?".formatted(commit));
     }
@@ -37,7 +37,7 @@ record HubIndex(String commit, List<String> files) {
         }
       }
     }
-    return new HubIndex(commit, files.stream().distinct().sorted().toList());
+    return new HubIndex(commit, files);
   }
 
   private static void readFiles(JsonParser in, List<String> files) throws IOException {

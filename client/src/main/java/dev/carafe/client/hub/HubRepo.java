@@ -1,6 +1,7 @@
 package dev.carafe.client.hub;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,17 +19,58 @@ record HubRepo(URI endpoint, String name, Optional<String> token) {
       throw new HubException(
           "\"%s\" is no repository of a hub; write it as owner/name.".formatted(name));
     }
-    String scheme = String.valueOf(endpoint.getScheme());
-    if (!scheme.matches("https?") || endpoint.getHost() == null) {
+    if (!isAddress(endpoint)) {
       throw new HubException(
           "The hub's endpoint \"%s\" is no http:// or https:// address. Correct HF_ENDPOINT, or"
-                  .formatted(endpoint)
+                  .formatted(shown(endpoint.toString()))
               + " endpoint(…).");
     }
   }
 
+  private static boolean isAddress(URI uri) {
+    return String.valueOf(uri.getScheme()).matches("https?")
+        && uri.getHost() != null
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null;
+  }
+
+  /// From an address as a user gives it. A password in it is refused, and not shown.
+  static HubRepo of(String endpoint, String name, Optional<String> token) {
+    if (endpoint.contains("@")) {
+      throw new HubException(
+          "The hub's endpoint \"%s\" names a user, and hubs know none. Write it without, and give"
+                  .formatted(shown(endpoint))
+              + " what proves who you are as HF_TOKEN, or token(…).");
+    }
+    try {
+      return new HubRepo(new URI(endpoint), name, token);
+    } catch (URISyntaxException _) { // its message would show all of it
+      throw new HubException(
+          "The hub's endpoint \"%s\" is no address. Correct HF_ENDPOINT, or endpoint(…)."
+              .formatted(shown(endpoint)));
+    }
+  }
+
+  /// Without what may be secret: user, password and query.
+  private static String shown(String address) {
+    int user = address.indexOf("//") + 1;
+    int host = address.lastIndexOf('@');
+    String bare =
+        host < 0
+            ? address
+            : address.substring(0, user > 0 && user < host ? user + 1 : 0)
+                + "…"
+                + address.substring(host);
+    return bare.replaceFirst("[?#].*", "?…");
+  }
+
   URI index(String revision) {
     return at("/api/models/%s/revision/%s".formatted(name, encoded(revision)));
+  }
+
+  /// The first page of the list of all files.
+  URI tree(String commit) {
+    return at("/api/models/%s/tree/%s?recursive=true".formatted(name, commit));
   }
 
   URI file(String commit, String file) {

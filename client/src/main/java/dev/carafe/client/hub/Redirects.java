@@ -68,18 +68,19 @@ final class Redirects {
     };
   }
 
-  private static URI resolve(URI from, String location) {
+  static URI resolve(URI from, String location) {
     URI next;
     try {
       next = from.resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw new HubException("%s redirects to no address.".formatted(bare(from)), e);
+    } catch (IllegalArgumentException _) {
+      // without the cause, which would show the address with its signature
+      throw new HubException("%s leads to no address.".formatted(bare(from)));
     }
     boolean http = String.valueOf(next.getScheme()).equalsIgnoreCase("http");
     boolean https = String.valueOf(next.getScheme()).equalsIgnoreCase("https");
     if (!https && !(http && "http".equalsIgnoreCase(from.getScheme()))) {
       throw new HubException(
-          "%s redirects to %s, which is not safe to follow.".formatted(bare(from), bare(next)));
+          "%s leads to %s, which is not safe to follow.".formatted(bare(from), bare(next)));
     }
     return next;
   }
@@ -98,8 +99,16 @@ final class Redirects {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  /// Without the query: signed addresses carry their right to read there.
+  /// A connection that broke while reading what it brought.
+  static TransientFailure broken(URI uri, boolean progressed, IOException cause) {
+    return new TransientFailure(
+        "The connection to %s broke: %s".formatted(bare(uri), reason(cause)), progressed, cause);
+  }
+
+  /// Without the query, for signed addresses carry their right to read there, and without a user.
   static String bare(URI uri) {
-    return "%s://%s%s".formatted(uri.getScheme(), uri.getAuthority(), uri.getPath());
+    String host = String.valueOf(uri.getHost());
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return "%s://%s%s%s".formatted(uri.getScheme(), host, port, uri.getPath());
   }
 }

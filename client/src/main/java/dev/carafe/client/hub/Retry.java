@@ -3,7 +3,8 @@ package dev.carafe.client.hub;
 import java.time.Duration;
 
 /// Tries again what failed for now, after pauses that double, or as long as the hub asks for. Gives
-/// up after six failures in a row with nothing won between.
+/// up after six failures in a row with nothing won between, and after two links in a row that are
+/// refused where they lead.
 final class Retry {
   static final int TRIES = 6;
   private static final Duration FIRST = Duration.ofMillis(500);
@@ -16,8 +17,8 @@ final class Retry {
   }
 
   /// One try.
-  interface Attempt<T> {
-    T run() throws TransientFailure, InterruptedException;
+  interface Attempt<T, E extends Exception> {
+    T run() throws TransientFailure, InterruptedException, E;
   }
 
   /// Lets time pass.
@@ -25,11 +26,17 @@ final class Retry {
     void sleep(Duration duration) throws InterruptedException;
   }
 
-  <T> T run(Attempt<T> attempt) throws InterruptedException {
+  <T, E extends Exception> T run(Attempt<T, E> attempt) throws InterruptedException, E {
+    boolean linkRefused = false;
     for (int failures = 0; ; ) {
       try {
         return attempt.run();
       } catch (TransientFailure e) {
+        if (e.isRefusedLink() && linkRefused) {
+          throw new HubException(
+              "%s, and so it does with a new link. Run it again later.".formatted(e.reason()), e);
+        }
+        linkRefused = e.isRefusedLink();
         failures = e.progressed() ? 1 : failures + 1;
         pause.sleep(next(e, failures));
       }

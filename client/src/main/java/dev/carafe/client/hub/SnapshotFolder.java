@@ -1,19 +1,28 @@
 package dev.carafe.client.hub;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The folder that a snapshot is put into, and what is known about its files, kept below it. No
 /// name that a hub sends leads out of it, also not through a link.
 final class SnapshotFolder {
   private static final String KNOWN = ".cache/huggingface";
+  private static final String INCOMPLETE = ".incomplete";
+  private static final int KEY = 40;
 
   private final Path root;
   private final Path known;
@@ -27,12 +36,39 @@ final class SnapshotFolder {
     return root;
   }
 
+  /// Refuses names that cannot all be files here, before anything is written.
+  void check(List<String> names) {
+    Map<String, String> taken = new HashMap<>();
+    for (String name : names) {
+      Path _ = file(name);
+      String other = taken.put(name.toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        throw new HubException(
+            "The hub names the files \"%s\" and \"%s\", which are one on many disks. Leave one out"
+                    .formatted(other, name)
+                + " with ignore(…).");
+      }
+    }
+    for (String name : names) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      for (int slash = lower.indexOf('/'); slash >= 0; slash = lower.indexOf('/', slash + 1)) {
+        @Nullable String file = taken.get(lower.substring(0, slash));
+        if (file != null) {
+          throw new HubException(
+              "The hub names \"%s\", and \"%s\" below it: it cannot be a file and a folder. Leave"
+                      .formatted(file, name)
+                  + " one out with ignore(…).");
+        }
+      }
+    }
+  }
+
   /// Where a file of the repository goes.
   Path file(String name) {
-    if (!isPlain(name) || name.equals(KNOWN) || name.startsWith(KNOWN + "/")) {
+    if (!isPlain(name) || isReserved(name.toLowerCase(Locale.ROOT))) {
       throw new HubException(
           "The hub names a file \"%s\", which would not lie in %s. Nothing of it was written."
-              .formatted(name, root));
+              .formatted(shown(name), root));
     }
     Path file = root.resolve(name);
     for (Path folder = root; !folder.equals(file.getParent()); ) {
@@ -49,8 +85,21 @@ final class SnapshotFolder {
     return file;
   }
 
+  private static boolean isReserved(String name) {
+    return name.startsWith(KNOWN + "/") || (KNOWN + "/").startsWith(name + "/");
+  }
+
+  /// Without what a terminal would obey.
+  private static String shown(String name) {
+    return name.replaceAll("\\p{Cntrl}", "?");
+  }
+
   private static boolean isPlain(String name) {
-    if (name.isEmpty() || name.contains("\\") || name.startsWith("/") || name.endsWith("/")) {
+    if (name.isEmpty()
+        || name.contains("\\")
+        || !shown(name).equals(name)
+        || name.startsWith("/")
+        || name.endsWith("/")) {
       return false;
     }
     try {
@@ -78,9 +127,8 @@ final class SnapshotFolder {
 
   /// Where the bytes of a file gather that is not whole yet.
   Path incomplete(String name, Etag etag) throws IOException {
-    Path part = known.resolve(name + "." + etag.key() + ".incomplete");
-    Files.createDirectories(part.getParent());
-    return part;
+    Files.createDirectories(known);
+    return known.resolve(key(name) + "." + etag.key() + INCOMPLETE);
   }
 
   /// Makes a whole file visible under its name.
@@ -91,6 +139,32 @@ final class SnapshotFolder {
   }
 
   private Path metadata(String name) {
-    return known.resolve(name + ".metadata");
+    return known.resolve(key(name) + ".metadata");
+  }
+
+  /// Of one length, and its own whatever other names there are: names themselves could be too long
+  /// with an ending, or meet with it.
+  private static String key(String name) {
+    return Etag.sha256(name).substring(0, KEY);
+  }
+
+  /// Removes what gathered of other contents of files that are whole now.
+  void sweep(List<String> names) {
+    if (!Files.isDirectory(known)) {
+      return;
+    }
+    Set<String> keys = names.stream().map(SnapshotFolder::key).collect(Collectors.toSet());
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(known, "*" + INCOMPLETE + "*")) {
+      for (Path part : parts) {
+        if (keys.contains(part.getFileName().toString().substring(0, KEY))) {
+          Files.delete(part);
+        }
+      }
+    } catch (IOException e) {
+      throw new HubException(
+          "What is left of older downloads cannot be removed from %s: %s"
+              .formatted(root, DiskTrouble.words(e, root)),
+          e);
+    }
   }
 }

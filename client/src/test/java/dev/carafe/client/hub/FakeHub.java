@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,12 +19,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A hub on this machine that speaks the protocol of the Hugging Face Hub: revisions of
-/// repositories, small files served by itself, large ones from a store on another host, gates, and
-/// whatever [Mischief] it is told to make. Keeps what it was asked. Threads may share it.
+/// repositories, lists of files in pages, small files served by itself, large ones from a store on
+/// another host, gates, and whatever [Mischief] it is told to make. Keeps what it was asked.
+/// Threads may share it.
 public final class FakeHub implements AutoCloseable {
   /// From this size on a file is large: it lies in the store, and its etag is its SHA-256.
   public static final int LARGE = 1000;
@@ -48,19 +49,57 @@ public final class FakeHub implements AutoCloseable {
   private final Map<String, String> gates = new ConcurrentHashMap<>();
   private final Map<String, Queue<Mischief>> mischief = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
+  private volatile Optional<String> moved = Optional.empty();
+  private volatile Listing listing = new Listing.Both();
+  private volatile Function<Request, Optional<Mischief>> mood = _ -> Optional.empty();
 
   /// One request: `store` if it came to the store, `range` and `token` empty if it had none.
-  public record Request(boolean store, String method, String path, String range, String token) {}
+  public record Request(boolean store, String method, String path, String range, String token) {
+
+    /// Whether it asks for the bytes of a file, or for a link to them.
+    boolean isForBytes() {
+      return method.equals("GET") && (store || path.contains("/resolve/"));
+    }
+  }
+
+  /// Where the names of a commit's files are.
+  sealed interface Listing {
+    /// With the commit, and in its tree.
+    record Both() implements Listing {}
+
+    /// With the commit alone.
+    record NoTree() implements Listing {}
+
+    /// In pages of so many, the addresses of all but the first starting with this.
+    record Pages(int size, String base) implements Listing {}
+
+    /// In pages each of which says that the first is the next.
+    record Circle() implements Listing {}
+  }
+
+  static {
+    // The last byte of an answer goes alone, and would wait for the client's word on those before.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   private FakeHub(String bind, String hubName, String storeName) throws IOException {
     this.hubName = hubName;
     this.storeName = storeName;
-    hub = server(bind.isEmpty() ? hubName : bind, this::answer);
-    store = server(bind.isEmpty() ? storeName : bind, this::answerFromStore);
+    hub = server(bind.isEmpty() ? hubName : bind, false, this::answer);
+    store = server(bind.isEmpty() ? storeName : bind, true, this::answerFromStore);
   }
 
   public static FakeHub start() {
     return start("", "127.0.0.1", "localhost");
+  }
+
+  /// One that sends everybody to another one.
+  static FakeHub redirectingTo(FakeHub other) {
+    FakeHub hub = start();
+    hub.moved = Optional.of(other.address());
+    return hub;
   }
 
   /// For clients on other networks of this machine, who know it by this name.
@@ -102,32 +141,59 @@ public final class FakeHub implements AutoCloseable {
     mischief.computeIfAbsent(file, _ -> new ArrayDeque<>()).addAll(List.of(how));
   }
 
+  /// From now on what goes wrong is decided for each request.
+  void misbehave(Function<Request, Optional<Mischief>> decides) {
+    this.mood = decides;
+  }
+
+  void list(Listing how) {
+    this.listing = how;
+  }
+
   /// What it was asked so far.
   public List<Request> requests() {
     return List.copyOf(requests);
   }
 
+  /// What it was asked so far is of no interest any more.
+  void forgetRequests() {
+    requests.clear();
+  }
+
+  /// How many requests it answered at once at most.
+  int mostAtOnce() {
+    return mostAtOnce.get();
+  }
+
   /// The bytes of which files were asked for, once for each time.
   public List<String> fetched() {
     return requests.stream()
-        .filter(r -> r.method().equals("GET") && (r.store() || r.path().contains("/resolve/")))
-        .filter(r -> r.store() || !isLarge(r.path()))
+        .filter(Request::isForBytes)
+        .filter(r -> r.store() || !file(r.path()).map(FakeFile::isLarge).orElse(false))
         .map(r -> r.path().replaceFirst("^.*/(resolve|store)/[^/]+/", ""))
         .toList();
   }
 
-  private boolean isLarge(String path) {
-    return file(path).map(f -> f.bytes().length >= LARGE).orElse(false);
-  }
-
-  private HttpServer server(String host, Answering answering) throws IOException {
+  private HttpServer server(String host, boolean isStore, Answering answering) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(host, 0), 0);
     server.setExecutor(threads);
     server.createContext(
         "/",
         exchange -> {
+          Request request = request(isStore, exchange);
+          requests.add(request);
+          mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+          AtomicBoolean done = new AtomicBoolean();
+          Runnable whenDone =
+              () -> {
+                if (done.compareAndSet(false, true)) {
+                  atOnce.decrementAndGet();
+                }
+              };
           try (exchange) {
-            answering.answer(exchange, path(exchange));
+            answering.answer(request, new FakeAnswer(exchange, how(request), closed, whenDone));
+          } finally {
+            whenDone.run();
           }
         });
     server.start();
@@ -135,37 +201,17 @@ public final class FakeHub implements AutoCloseable {
   }
 
   private interface Answering {
-    void answer(HttpExchange exchange, String path) throws IOException;
+    void answer(Request request, FakeAnswer answer) throws IOException;
   }
 
-  private static String path(HttpExchange exchange) {
+  private static Request request(boolean isStore, HttpExchange exchange) {
     String raw = exchange.getRequestURI().getRawPath();
-    return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-  }
-
-  private void answer(HttpExchange exchange, String path) throws IOException {
-    String token = keep(false, exchange, path);
-    Optional<String> repo = revisions.keySet().stream().filter(r -> isOf(path, r)).findFirst();
-    if (repo.isEmpty()) {
-      refuse(exchange, UNAUTHORIZED, "RepoNotFound");
-    } else if (!gates.getOrDefault(repo.get(), token).equals(token)) {
-      refuse(exchange, token.isEmpty() ? UNAUTHORIZED : FORBIDDEN, "GatedRepo");
-    } else if (path.startsWith("/api/")) {
-      answerIndex(exchange, repo.get(), path);
-    } else {
-      answerFile(exchange, path);
-    }
-  }
-
-  private static boolean isOf(String path, String repo) {
-    return path.startsWith("/api/models/" + repo + "/") || path.startsWith("/" + repo + "/");
-  }
-
-  private String keep(boolean store, HttpExchange exchange, String path) {
-    String token = header(exchange, "Authorization").replaceFirst("^Bearer ", "");
-    String range = header(exchange, "Range");
-    requests.add(new Request(store, exchange.getRequestMethod(), path, range, token));
-    return token;
+    return new Request(
+        isStore,
+        exchange.getRequestMethod(),
+        URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8),
+        header(exchange, "Range"),
+        header(exchange, "Authorization").replaceFirst("^Bearer ", ""));
   }
 
   private static String header(HttpExchange exchange, String name) {
@@ -173,49 +219,129 @@ public final class FakeHub implements AutoCloseable {
     return Objects.requireNonNullElse(value, "");
   }
 
-  private void answerIndex(HttpExchange exchange, String repo, String path) throws IOException {
-    String revision = path.replaceFirst("^/api/models/" + repo + "/revision/", "");
-    String commit = Objects.requireNonNull(revisions.get(repo)).get(revision);
-    if (commit == null) {
-      refuse(exchange, MISSING, "RevisionNotFound");
-      return;
-    }
-    Collection<String> names = Objects.requireNonNull(commits.get(repo + "@" + commit)).keySet();
-    String siblings =
-        names.stream()
-            .map("{\"rfilename\":\"%s\",\"x\":{}}"::formatted)
-            .collect(Collectors.joining(","));
-    byte[] json =
-        "{\"id\":\"%s\",\"tags\":[\"a\"],\"sha\":\"%s\",\"siblings\":[%s],\"private\":false}"
-            .formatted(repo, commit, siblings)
-            .getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(FRESH, json.length);
-    exchange.getResponseBody().write(json);
+  private synchronized Optional<Mischief> how(Request request) {
+    Optional<FakeFile> file = request.isForBytes() ? file(request.path()) : Optional.empty();
+    boolean sendsBytes = file.isPresent() && request.store() == file.get().isLarge();
+    Queue<Mischief> queue =
+        sendsBytes
+            ? mischief.getOrDefault(file.get().name(), new ArrayDeque<>())
+            : new ArrayDeque<>();
+    return queue.isEmpty() ? mood.apply(request) : Optional.of(queue.remove());
   }
 
-  private void answerFile(HttpExchange exchange, String path) throws IOException {
+  private void answer(Request request, FakeAnswer answer) throws IOException {
+    String path = request.path();
+    String token = request.token();
+    Optional<String> repo = revisions.keySet().stream().filter(r -> isOf(path, r)).findFirst();
+    if (answer.how().isPresent()
+        && answer.how().get() instanceof Mischief.Answer(int s, String a)) {
+      answer.refuse(s, a);
+    } else if (moved.isPresent()) {
+      String raw = answer.exchange().getRequestURI().getRawPath();
+      answer.exchange().getResponseHeaders().set("Location", moved.get() + raw);
+      answer.refuse(FOUND, "");
+    } else if (repo.isEmpty()) {
+      refuse(answer, UNAUTHORIZED, "RepoNotFound");
+    } else if (!gates.getOrDefault(repo.get(), token).equals(token)) {
+      answer
+          .exchange()
+          .getResponseHeaders()
+          .set("X-Error-Message", "Access to model %s is restricted.".formatted(repo.get()));
+      refuse(answer, token.isEmpty() ? UNAUTHORIZED : FORBIDDEN, "GatedRepo");
+    } else if (path.startsWith("/api/")) {
+      answerList(answer, repo.get(), path.substring("/api/models/".length() + repo.get().length()));
+    } else {
+      answerFile(answer, path);
+    }
+  }
+
+  private static boolean isOf(String path, String repo) {
+    return path.startsWith("/api/models/" + repo + "/") || path.startsWith("/" + repo + "/");
+  }
+
+  private void answerList(FakeAnswer answer, String repo, String path) throws IOException {
+    String[] parts = path.substring(1).split("/", 2);
+    @Nullable String commit = Objects.requireNonNull(revisions.get(repo)).get(parts[1]);
+    if (commit == null) {
+      refuse(answer, MISSING, "RevisionNotFound");
+      return;
+    }
+    List<FakeFile> files =
+        Objects.requireNonNull(commits.get(repo + "@" + commit)).entrySet().stream()
+            .map(entry -> new FakeFile(entry.getKey(), entry.getValue()))
+            .toList();
+    boolean isTree = parts[0].equals("tree");
+    switch (listing) {
+      case Listing.Circle() -> {
+        if (isTree) {
+          String self = answer.exchange().getRequestURI().toString();
+          answer.exchange().getResponseHeaders().set("Link", "<%s>; rel=\"next\"".formatted(self));
+        }
+        answer.send(FRESH, isTree ? FakeJson.tree(files) : FakeJson.index(repo, commit, files));
+      }
+      case Listing.Both() ->
+          answer.send(FRESH, isTree ? FakeJson.tree(files) : FakeJson.index(repo, commit, files));
+      case Listing.NoTree() -> {
+        if (isTree) {
+          refuse(answer, MISSING, "");
+        } else {
+          answer.send(FRESH, FakeJson.index(repo, commit, files));
+        }
+      }
+      case Listing.Pages pages -> {
+        if (isTree) {
+          answerPage(answer, files, pages);
+        } else {
+          answer.send(FRESH, FakeJson.index(repo, commit, List.of()));
+        }
+      }
+    }
+  }
+
+  private static void answerPage(FakeAnswer answer, List<FakeFile> files, Listing.Pages pages)
+      throws IOException {
+    var uri = answer.exchange().getRequestURI();
+    String query = String.valueOf(uri.getQuery());
+    int start = query.contains("cursor=") ? Integer.parseInt(query.replaceAll("\\D", "")) : 0;
+    int end = Math.min(files.size(), start + pages.size());
+    if (end < files.size()) {
+      answer
+          .exchange()
+          .getResponseHeaders()
+          .set(
+              "Link",
+              "<%s%s?recursive=true&cursor=%d>; rel=\"next\""
+                  .formatted(pages.base(), uri.getRawPath(), end));
+    }
+    answer.send(FRESH, FakeJson.tree(files.subList(start, end)));
+  }
+
+  private void answerFile(FakeAnswer answer, String path) throws IOException {
     Optional<FakeFile> file = file(path);
     if (file.isEmpty()) {
-      refuse(exchange, MISSING, "EntryNotFound");
-    } else if (file.get().bytes().length < LARGE) {
-      serve(exchange, file.get());
-    } else {
+      refuse(answer, MISSING, "EntryNotFound");
+    } else if (file.get().isLarge()) {
+      HttpExchange exchange = answer.exchange();
+      long size = file.get().bytes().length + FakeAnswer.more(answer.how());
+      String raw = exchange.getRequestURI().getRawPath();
       var headers = exchange.getResponseHeaders();
       headers.set("X-Linked-Etag", "\"" + file.get().etag() + "\"");
-      headers.set("X-Linked-Size", String.valueOf(file.get().bytes().length));
+      headers.set("X-Linked-Size", String.valueOf(size));
       headers.set(
           "Location",
           "http://%s:%d/store%s?signature=secret"
-              .formatted(
-                  storeName, store.getAddress().getPort(), exchange.getRequestURI().getRawPath()));
+              .formatted(storeName, store.getAddress().getPort(), raw));
+      answer.done().run();
       exchange.sendResponseHeaders(FOUND, -1);
+    } else {
+      answer.send(file.get().bytes(), "\"" + file.get().etag() + "\"");
     }
   }
 
-  private void answerFromStore(HttpExchange exchange, String path) throws IOException {
-    keep(true, exchange, path);
-    FakeFile file = file(path.replaceFirst("^/store", "")).orElseThrow();
-    serve(exchange, file);
+  /// The store's `ETag` is its own, and not the hash that the hub knows.
+  private void answerFromStore(Request request, FakeAnswer answer) throws IOException {
+    FakeFile file = file(request.path()).orElseThrow();
+    answer.send(file.bytes(), "\"store-%s\"".formatted(file.etag().substring(0, 8)));
   }
 
   private Optional<FakeFile> file(String path) {
@@ -229,26 +355,15 @@ public final class FakeHub implements AutoCloseable {
         .map(bytes -> new FakeFile(where[1], bytes));
   }
 
-  private void serve(HttpExchange exchange, FakeFile file) throws IOException {
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    Queue<Mischief> queue = mischief.getOrDefault(file.name(), new ArrayDeque<>());
-    Optional<Mischief> how;
-    synchronized (this) {
-      how = head ? Optional.empty() : Optional.ofNullable(queue.poll());
-    }
-    file.serve(exchange, header(exchange, "Range"), how, closed);
-  }
-
-  private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
-    exchange.getResponseHeaders().set("X-Error-Code", code);
-    exchange.sendResponseHeaders(status, -1);
+  private static void refuse(FakeAnswer answer, int status, String code) throws IOException {
+    answer.exchange().getResponseHeaders().set("X-Error-Code", code);
+    answer.refuse(status, "");
   }
 
   @Override
   public void close() {
     closed.countDown();
-    List<HttpServer> servers = new ArrayList<>(List.of(hub, store));
-    servers.forEach(server -> server.stop(0));
+    List.of(hub, store).forEach(server -> server.stop(0));
     threads.shutdownNow();
     threads.close();
   }

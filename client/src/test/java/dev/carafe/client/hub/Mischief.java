@@ -1,5 +1,7 @@
 package dev.carafe.client.hub;
 
+import java.util.concurrent.CountDownLatch;
+
 /// What a [FakeHub] does wrong, once each.
 public sealed interface Mischief {
 
@@ -15,9 +17,23 @@ public sealed interface Mischief {
   /// As many bytes as there should be, but other ones.
   record OtherBytes() implements Mischief {}
 
+  /// The file was changed at the host: other bytes, and another `ETag`.
+  record OtherContent() implements Mischief {}
+
   /// More bytes than there should be.
   record TooManyBytes() implements Mischief {}
 
   /// The whole file, whatever part is asked for.
   record NoRanges() implements Mischief {}
+
+  /// So many bytes more than the file has, or fewer, in what is said about it.
+  record WrongSize(long more) implements Mischief {}
+
+  /// Nothing wrong, but only when it is let go.
+  record Hold(CountDownLatch came, CountDownLatch go) implements Mischief {
+    /// Until so many requests are waiting at once.
+    static Hold forOthers(CountDownLatch others) {
+      return new Hold(others, others);
+    }
+  }
 }
