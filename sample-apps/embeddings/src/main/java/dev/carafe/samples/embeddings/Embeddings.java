@@ -10,14 +10,18 @@ import dev.carafe.annotations.Function;
 import dev.carafe.annotations.LocalEntrypoint;
 import dev.carafe.annotations.Method;
 import dev.carafe.annotations.Mount;
+import dev.carafe.annotations.Parameter;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.Volume;
+import dev.carafe.client.hub.HubDownload;
+import dev.carafe.client.hub.HubSnapshot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Sentence embeddings: real weights in a Volume, a session opened once per container, and methods
 /// called from anywhere.
@@ -41,11 +45,27 @@ public final class Embeddings {
       memory = "256MiB",
       timeout = "10m")
   public static String downloadModel(@Default(MODEL) String model) throws IOException {
-    int copied = 0;
-    for (String name : List.of(model + ".onnx", model + "-tokenizer.json")) {
-      copied += copy(name, Path.of("/models", model, name)) ? 1 : 0;
-    }
-    if (copied == 0) {
+    Path folder = Path.of("/models", model);
+    boolean weights = copy(model + ".onnx", folder.resolve(MiniLm.WEIGHTS));
+    boolean tokenizer = copy(model + "-tokenizer.json", folder.resolve(MiniLm.TOKENIZER));
+    return committed(model, weights || tokenizer);
+  }
+
+  /// Brings the same files of a repository of a model hub into the Volume, unless they are there.
+  @Function(
+      volumes = @Mount(volume = WEIGHTS, path = "/models"),
+      cpu = 1,
+      memory = "256MiB",
+      timeout = "1h")
+  public static String downloadFromHub(String repo, Optional<String> endpoint) {
+    HubDownload download = HubDownload.to(Path.of("/models", repo)).repo(repo);
+    endpoint.ifPresent(download::endpoint);
+    HubSnapshot snapshot = download.allow(MiniLm.WEIGHTS, MiniLm.TOKENIZER).run();
+    return committed(repo, snapshot.fetched() > 0);
+  }
+
+  private static String committed(String model, boolean changed) {
+    if (!changed) {
       return "%s is in %s already".formatted(model, WEIGHTS);
     }
     long version = Volume.mounted(WEIGHTS).commit(); // from here on every new container sees it
@@ -75,13 +95,14 @@ public final class Embeddings {
       memory = "512MiB")
   @Concurrent(max = 8)
   public static class Embedder {
+    @Parameter String modelId = MODEL; // each value has containers of its own
     private MiniLm model;
 
     @Enter
     public void load() throws Exception { // once per container, before its first call
       long start = System.nanoTime();
-      model = MiniLm.open(Path.of("/models", MODEL), MODEL);
-      System.out.printf("%s loaded in %d ms%n", MODEL, (System.nanoTime() - start) / 1_000_000);
+      model = MiniLm.open(Path.of("/models", modelId));
+      System.out.printf("%s loaded in %d ms%n", modelId, (System.nanoTime() - start) / 1_000_000);
     }
 
     /// The direction in which a text points, as a vector of length 1.
@@ -96,12 +117,18 @@ public final class Embeddings {
     }
   }
 
-  /// Says which of some sentences is nearest to a text.
+  /// Says which of some sentences is nearest to a text, with the weights of the jar, or of a
+  /// repository of the hub that `HF_ENDPOINT` names here.
   @LocalEntrypoint
-  public static void main(Carafe carafe, @Default("A cat naps in the sun.") String text) {
-    System.out.println(carafe.remote(Embeddings::downloadModel, MODEL));
+  public static void main(
+      Carafe carafe, @Default("A cat naps in the sun.") String text, Optional<String> hub) {
+    var endpoint = Optional.ofNullable(System.getenv("HF_ENDPOINT"));
+    System.out.println(
+        hub.isPresent()
+            ? carafe.remote(Embeddings::downloadFromHub, hub.get(), endpoint)
+            : carafe.remote(Embeddings::downloadModel, MODEL));
 
-    var embedder = carafe.cls(Embedder.class);
+    var embedder = carafe.cls(Embedder.class).with("modelId", hub.orElse(MODEL));
     float[] wanted = embedder.remote(Embedder::embed, text);
     List<float[]> vectors = embedder.map(Embedder::embed, SENTENCES).toList();
 

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /// The sentence encoder all-MiniLM-L6-v2 in onnxruntime. Threads may share it.
 final class MiniLm implements AutoCloseable {
+  static final String WEIGHTS = "onnx/model.onnx"; // as the hub's repositories have them
+  static final String TOKENIZER = "tokenizer.json";
+
   static {
     // The tokenizer unpacks its native library into the container's own folder and asks no network.
     System.setProperty("DJL_CACHE_DIR", System.getProperty("java.io.tmpdir"));
@@ -27,8 +30,8 @@ final class MiniLm implements AutoCloseable {
     this.session = environment.createSession(weights.toString());
   }
 
-  static MiniLm open(Path folder, String name) throws IOException, OrtException {
-    return new MiniLm(folder.resolve(name + ".onnx"), folder.resolve(name + "-tokenizer.json"));
+  static MiniLm open(Path folder) throws IOException, OrtException {
+    return new MiniLm(folder.resolve(WEIGHTS), folder.resolve(TOKENIZER));
   }
 
   float[] embed(String text) throws OrtException {

@@ -3,11 +3,9 @@ package dev.carafe.samples.embeddings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,14 +20,14 @@ final class MiniLmTest {
 
   @Test
   void vectorsAreThoseOfLangchain4j(@TempDir Path folder) throws Exception {
-    for (String name : List.of("all-minilm-l6-v2-q.onnx", "all-minilm-l6-v2-q-tokenizer.json")) {
-      try (InputStream in = MiniLmTest.class.getResourceAsStream("/" + name)) {
-        Files.copy(Objects.requireNonNull(in), folder.resolve(name));
-      }
+    for (var file : RealWeights.files().entrySet()) {
+      Path target = folder.resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      Files.write(target, file.getValue());
     }
     var reference = new AllMiniLmL6V2QuantizedEmbeddingModel();
 
-    try (MiniLm model = MiniLm.open(folder, "all-minilm-l6-v2-q")) {
+    try (MiniLm model = MiniLm.open(folder)) {
       for (String text : TEXTS) {
         float[] expected = reference.embed(text).content().vector();
         assertThat(SimilarityTable.cosine(model.embed(text), expected))

@@ -38,6 +38,12 @@ public final class SampleCommand {
     return new SampleCommand(folder);
   }
 
+  /// With a variable in the environment of the commands from now on.
+  public SampleCommand with(String variable, String value) {
+    command = command.with(variable, value);
+    return this;
+  }
+
   /// Starts a server in this process, which the commands from now on talk to.
   public EmbeddedServer startServer() {
     Path data = folder.resolve("data");
