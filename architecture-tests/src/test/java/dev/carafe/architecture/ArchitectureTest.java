@@ -184,7 +184,7 @@ final class ArchitectureTest {
   void publicClientTypesShowJdkTypesOnly() {
     classes()
         .that()
-        .resideInAnyPackage(ROOT + "client", ROOT + "client.hub")
+        .resideInAnyPackage(ROOT + "client", ROOT + "client.hub", ROOT + "client.weights")
         .and()
         .arePublic()
         .should(new ShowJdkTypesOnly())
