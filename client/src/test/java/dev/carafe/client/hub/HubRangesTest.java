@@ -168,6 +168,32 @@ final class HubRangesTest {
   }
 
   @Test
+  void whatCameBeforeAKillIsNotFetchedAgain() throws Exception {
+    CountDownLatch eight = new CountDownLatch(8);
+    Mischief hold = new Mischief.Hold(eight, new CountDownLatch(1));
+    hub.misbehave(
+        request ->
+            request.store() && request.range().matches("bytes=[12]\\d{5}-.*")
+                ? Optional.of(hold)
+                : Optional.empty());
+    Process process =
+        new ProcessBuilder(
+                DownloadProgram.command(hub.address(), REPO, folder, String.valueOf(RANGE)))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(eight.await(30, TimeUnit.SECONDS)).as("all wait for what follows").isTrue();
+    assertThat(process.destroyForcibly().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    hub.misbehave(_ -> Optional.empty());
+    hub.forgetRequests();
+
+    download().run();
+
+    assertThat(folder.resolve(NAME)).hasBinaryContent(WEIGHTS);
+    assertThat(ranges()).hasSize(11).allMatch(range -> range.matches("bytes=[12]\\d{5}-.*"));
+  }
+
+  @Test
   void aHostWithoutRangesSendsAllOfItInOneStream() {
     hub.misbehave(
         request -> request.store() ? Optional.of(new Mischief.NoRanges()) : Optional.empty());
