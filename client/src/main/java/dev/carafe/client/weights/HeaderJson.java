@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads JSON that nobody vouches for, token by token: strictly UTF-8, no name twice in an object,
-/// nothing after its end. What it says is wrong comes as a [Wrong], a part of a sentence.
+/// nothing after its end. What is wrong comes as a [WrongHeader].
 final class HeaderJson {
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -25,25 +25,9 @@ final class HeaderJson {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
-  /// What is wrong with it.
-  static final class Wrong extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final String why;
-
-    Wrong(String why) {
-      super(why);
-      this.why = why;
-    }
-
-    String why() {
-      return why;
-    }
-  }
-
   /// Reads the value of a field, to its end.
   interface Field {
-    void read(String name, HeaderJson json) throws IOException, Wrong;
+    void read(String name, HeaderJson json) throws IOException, WrongHeader;
   }
 
   private final JsonParser in;
@@ -53,27 +37,27 @@ final class HeaderJson {
   }
 
   /// Reads the one object that these bytes are.
-  static void object(MemorySegment bytes, Field field) throws Wrong {
+  static void object(MemorySegment bytes, Field field) throws WrongHeader {
     var utf8 = StandardCharsets.UTF_8.newDecoder(); // which reports what is malformed
     try (JsonParser in = JSON.createParser(new InputStreamReader(new SegmentInput(bytes), utf8))) {
       in.nextToken();
       new HeaderJson(in).fields("the header", field);
       if (in.nextToken() != null) {
-        throw new Wrong("something follows its JSON");
+        throw new WrongHeader("something follows its JSON");
       }
     } catch (CharacterCodingException _) {
-      throw new Wrong("its JSON is not UTF-8");
+      throw new WrongHeader("its JSON is not UTF-8");
     } catch (JsonProcessingException e) {
-      throw new Wrong("its JSON cannot be read: " + e.getOriginalMessage());
+      throw new WrongHeader("its JSON cannot be read: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new Wrong("its JSON cannot be read: " + e);
+      throw new WrongHeader("its JSON cannot be read: " + e);
     }
   }
 
   /// Reads the fields of the object that `what` is.
-  void fields(String what, Field field) throws IOException, Wrong {
+  void fields(String what, Field field) throws IOException, WrongHeader {
     if (in.currentToken() != JsonToken.START_OBJECT) {
-      throw new Wrong(what + " is no JSON object");
+      throw new WrongHeader(what + " is no JSON object");
     }
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String name = in.currentName();
@@ -83,7 +67,7 @@ final class HeaderJson {
   }
 
   /// An object of strings.
-  Map<String, String> strings(String what) throws IOException, Wrong {
+  Map<String, String> strings(String what) throws IOException, WrongHeader {
     Map<String, String> strings = new LinkedHashMap<>();
     fields(
         what,
@@ -92,23 +76,23 @@ final class HeaderJson {
     return strings;
   }
 
-  String string(String what) throws IOException, Wrong {
+  String string(String what) throws IOException, WrongHeader {
     if (in.currentToken() != JsonToken.VALUE_STRING) {
-      throw new Wrong(what + " is no string");
+      throw new WrongHeader(what + " is no string");
     }
     return in.getText();
   }
 
   /// An array of whole numbers from 0 on, `limit` of them at most.
-  List<Long> numbers(String what, int limit) throws IOException, Wrong {
+  List<Long> numbers(String what, int limit) throws IOException, WrongHeader {
     List<Long> numbers = new ArrayList<>();
     if (in.currentToken() != JsonToken.START_ARRAY) {
-      throw new Wrong(what + " is no array");
+      throw new WrongHeader(what + " is no array");
     }
     while (in.nextToken() != JsonToken.END_ARRAY) {
-      numbers.add(number().orElseThrow(() -> new Wrong(what + " holds what is no size")));
+      numbers.add(number().orElseThrow(() -> new WrongHeader(what + " holds what is no size")));
       if (numbers.size() > limit) {
-        throw new Wrong("%s has more than %d numbers".formatted(what, limit));
+        throw new WrongHeader("%s has more than %d numbers".formatted(what, limit));
       }
     }
     return numbers;

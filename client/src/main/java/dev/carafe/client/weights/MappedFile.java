@@ -9,11 +9,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// A file as memory, of which nothing is read until it is looked at.
-record MappedFile(Path path, MemorySegment bytes) {
+record MappedFile(Path path, MemorySegment bytes, Object identity) {
 
   static MappedFile map(Path path, Arena arena) {
     if (Files.notExists(path)) {
@@ -25,13 +27,29 @@ record MappedFile(Path path, MemorySegment bytes) {
       throw new WeightsException("%s is no file and cannot be mapped.".formatted(path));
     }
     try (FileChannel channel = FileChannel.open(path)) {
-      return new MappedFile(path, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+      return new MappedFile(
+          path, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena), identity(path));
     } catch (IOException | UnsupportedOperationException e) {
       throw new WeightsException(
           "%s cannot be mapped: %s. It must be a file of this machine that may be read."
               .formatted(path, e),
           e);
     }
+  }
+
+  /// What tells a file from one that takes its name later.
+  private static Object identity(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    return Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime());
+  }
+
+  /// Opens it once more. Throws where the path leads to another file by now.
+  FileChannel open() throws IOException {
+    if (!identity(path).equals(identity)) {
+      throw new WeightsException(
+          "%s is another file than the one that was mapped. Map it again.".formatted(path));
+    }
+    return FileChannel.open(path);
   }
 
   static String name(Path path) {

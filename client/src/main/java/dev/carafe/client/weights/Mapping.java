@@ -59,6 +59,10 @@ final class Mapping implements AutoCloseable {
     return files.stream().mapToLong(MappedFile::size).sum();
   }
 
+  PrefetchReport prefetch(PrefetchListener listener) {
+    return new Prefetch(files, listener).run();
+  }
+
   @Override
   public void close() {
     if (arena.scope().isAlive()) {

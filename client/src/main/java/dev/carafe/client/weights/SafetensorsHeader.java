@@ -34,7 +34,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
     long length = length(file);
     try {
       return parse(file, length);
-    } catch (HeaderJson.Wrong e) {
+    } catch (WrongHeader e) {
       throw file.broken(FORMAT, e.why());
     }
   }
@@ -69,7 +69,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
             .formatted(Long.toUnsignedString(length));
   }
 
-  private static SafetensorsHeader parse(MappedFile file, long length) throws HeaderJson.Wrong {
+  private static SafetensorsHeader parse(MappedFile file, long length) throws WrongHeader {
     List<TensorEntry> tensors = new ArrayList<>();
     List<Map<String, String>> metadata = new ArrayList<>();
     HeaderJson.object(
@@ -88,8 +88,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
         dataStart);
   }
 
-  private static TensorEntry tensor(String name, HeaderJson json)
-      throws IOException, HeaderJson.Wrong {
+  private static TensorEntry tensor(String name, HeaderJson json) throws IOException, WrongHeader {
     String shown = TensorEntry.shown(name);
     List<DType> dtype = new ArrayList<>();
     List<List<Long>> shape = new ArrayList<>();
@@ -105,7 +104,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
           }
         });
     if (dtype.isEmpty() || shape.isEmpty() || offsets.isEmpty() || offsets.getFirst().size() < 2) {
-      throw new HeaderJson.Wrong(
+      throw new WrongHeader(
           "the tensor %s lacks one of dtype, shape and two data_offsets".formatted(shown));
     }
     return new TensorEntry(
@@ -116,13 +115,13 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
         offsets.getFirst().getLast());
   }
 
-  private static DType dtype(String tensor, String name) throws HeaderJson.Wrong {
+  private static DType dtype(String tensor, String name) throws WrongHeader {
     return DTYPES.stream()
         .filter(dtype -> dtype.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
-                new HeaderJson.Wrong(
+                new WrongHeader(
                     "the tensor %s is of the unknown dtype %s; known are %s"
                         .formatted(tensor, TensorEntry.shown(name), DTYPES)));
   }

@@ -39,7 +39,7 @@ record ShardIndex(Path path, Map<String, Set<String>> shards) {
               json.skip();
             }
           });
-    } catch (HeaderJson.Wrong e) {
+    } catch (WrongHeader e) {
       throw file.broken(FORMAT, e.why());
     }
     if (shards.isEmpty()) {

@@ -96,6 +96,17 @@ public final class Weights implements AutoCloseable {
     return mapping.bytes();
   }
 
+  /// Reads all of it into memory that the system keeps for files, at the speed of the disk, so that
+  /// the first use of a tensor does not wait for it. Not needed for tensors to be right.
+  public PrefetchReport prefetch() {
+    return prefetch((_, _) -> {});
+  }
+
+  /// The same, with somebody who hears how far it is.
+  public PrefetchReport prefetch(PrefetchListener listener) {
+    return mapping.prefetch(listener);
+  }
+
   /// Unmaps the files. Reading a tensor then throws an [IllegalStateException].
   @Override
   public void close() {

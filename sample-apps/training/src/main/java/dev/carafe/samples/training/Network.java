@@ -1,42 +1,72 @@
 package dev.carafe.samples.training;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
+import dev.carafe.client.weights.Weights;
+import dev.carafe.client.weights.WeightsWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
-/// A small neural network: two inputs, a hidden layer, one probability. Its weights are one array:
-/// for each hidden unit those of x, of y, its bias and its output; at the end the output's bias.
+/// A small neural network: two inputs, a hidden layer, one probability.
 final class Network {
   private static final int HIDDEN = 16;
-  private static final int PER_UNIT = 4;
 
-  private final float[] weights;
+  private final float[] hidden;
+  private final float[] hiddenBias;
+  private final float[] output;
+  private final float[] outputBias;
 
-  Network(long seed) {
-    weights = new float[HIDDEN * PER_UNIT + 1];
+  /// Each unit has its weights of x and y in a row of `hidden`.
+  private Network(float[] hidden, float[] hiddenBias, float[] output, float[] outputBias) {
+    this.hidden = hidden;
+    this.hiddenBias = hiddenBias;
+    this.output = output;
+    this.outputBias = outputBias;
+  }
+
+  static Network untrained(long seed) {
     Random random = new Random(seed);
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) random.nextGaussian();
+    return new Network(
+        some(2 * HIDDEN, random), some(HIDDEN, random), some(HIDDEN, random), some(1, random));
+  }
+
+  private static float[] some(int count, Random random) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+
+  void save(Path file) {
+    WeightsWriter.to(file)
+        .tensor("hidden.weight", hidden, HIDDEN, 2)
+        .tensor("hidden.bias", hiddenBias, HIDDEN)
+        .tensor("output.weight", output, 1, HIDDEN)
+        .tensor("output.bias", outputBias, 1)
+        .save();
+  }
+
+  static Network load(Path file) {
+    try (Weights weights = Weights.map(file)) {
+      return new Network(
+          weights.tensor("hidden.weight").toFloats(),
+          weights.tensor("hidden.bias").toFloats(),
+          weights.tensor("output.weight").toFloats(),
+          weights.tensor("output.bias").toFloats());
     }
   }
 
-  private Network(float[] weights) {
-    this.weights = weights;
-  }
-
   double probability(Moons.Point point) {
-    double sum = weights[weights.length - 1];
-    for (int unit = 0; unit < weights.length - 1; unit += PER_UNIT) {
-      sum += weights[unit + 3] * active(unit, point);
+    double sum = outputBias[0];
+    for (int unit = 0; unit < HIDDEN; unit++) {
+      sum += output[unit] * active(unit, point);
     }
     return 1 / (1 + Math.exp(-sum));
   }
 
   private double active(int unit, Moons.Point point) {
-    return Math.tanh(weights[unit] * point.x() + weights[unit + 1] * point.y() + weights[unit + 2]);
+    return Math.tanh(
+        hidden[2 * unit] * point.x() + hidden[2 * unit + 1] * point.y() + hiddenBias[unit]);
   }
 
   /// One round of stochastic gradient descent; gives the mean loss.
@@ -52,37 +82,14 @@ final class Network {
   }
 
   private void step(Moons.Point point, double error) {
-    for (int unit = 0; unit < weights.length - 1; unit += PER_UNIT) {
+    for (int unit = 0; unit < HIDDEN; unit++) {
       double active = active(unit, point);
-      double slope = error * weights[unit + 3] * (1 - active * active);
-      weights[unit] -= (float) (slope * point.x());
-      weights[unit + 1] -= (float) (slope * point.y());
-      weights[unit + 2] -= (float) slope;
-      weights[unit + 3] -= (float) (error * active);
+      double slope = error * output[unit] * (1 - active * active);
+      hidden[2 * unit] -= (float) (slope * point.x());
+      hidden[2 * unit + 1] -= (float) (slope * point.y());
+      hiddenBias[unit] -= (float) slope;
+      output[unit] -= (float) (error * active);
     }
-    weights[weights.length - 1] -= (float) error;
-  }
-
-  /// In the safetensors format: the header's length, the header, the numbers.
-  byte[] toSafetensors() {
-    byte[] header =
-        "{\"weights\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
-            .formatted(weights.length, 4 * weights.length)
-            .getBytes(StandardCharsets.UTF_8);
-    byte[] file = new byte[8 + header.length + 4 * weights.length];
-    littleEndian(file).putLong(header.length).put(header).asFloatBuffer().put(weights);
-    return file;
-  }
-
-  static Network fromSafetensors(byte[] bytes) {
-    ByteBuffer file = littleEndian(bytes);
-    FloatBuffer numbers = file.position((int) (8 + file.getLong())).asFloatBuffer();
-    float[] weights = new float[numbers.remaining()];
-    numbers.get(weights);
-    return new Network(weights);
-  }
-
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    outputBias[0] -= (float) error;
   }
 }

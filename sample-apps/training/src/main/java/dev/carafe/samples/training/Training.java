@@ -11,8 +11,6 @@ import dev.carafe.annotations.Method;
 import dev.carafe.annotations.Mount;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.Volume;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,10 +20,11 @@ public final class Training {
   static final String WEIGHTS = "moons-weights";
   private static final Path FILE = Path.of("/weights/moons.safetensors");
 
-  /// Trains on generated points, saves the weights, and gives the Volume's version that has them.
+  /// Trains on generated points, saves the weights as safetensors, and gives the Volume's version
+  /// that has them.
   @Function(volumes = @Mount(volume = WEIGHTS, path = "/weights"), cpu = 1, timeout = "30m")
-  public static long train(@Default("300") int epochs) throws IOException {
-    Network network = new Network(1);
+  public static long train(@Default("300") int epochs) {
+    Network network = Network.untrained(1);
     List<Moons.Labelled> points = Moons.points(400, 1);
     for (int epoch = 1; epoch <= epochs; epoch++) {
       double loss = network.learn(points, 0.05);
@@ -33,7 +32,7 @@ public final class Training {
         System.out.printf("epoch %d: loss %.4f%n", epoch, loss);
       }
     }
-    Files.write(FILE, network.toSafetensors());
+    network.save(FILE);
     return Volume.mounted(WEIGHTS).commit();
   }
 
@@ -44,13 +43,13 @@ public final class Training {
     private volatile Network network;
 
     @Enter
-    public void load() throws IOException {
-      network = Network.fromSafetensors(Files.readAllBytes(FILE));
+    public void load() {
+      network = Network.load(FILE);
     }
 
     /// Takes up the newest version of the weights. The container and its other calls go on.
     @Method
-    public void refresh() throws IOException {
+    public void refresh() {
       Volume.mounted(WEIGHTS).reload();
       load();
     }
