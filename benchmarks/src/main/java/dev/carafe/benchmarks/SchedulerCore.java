@@ -27,7 +27,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// The scheduler's core alone, with 10,000 containers and a million queued inputs: events a second,
-/// bytes per queued input, the longest decision (which holds the collector's pauses).
+/// bytes per queued input, the longest that one input took (which holds the collector's pauses).
 final class SchedulerCore {
   private static final int NODES = 500;
   private static final int POOLS = 100;
@@ -74,7 +74,7 @@ final class SchedulerCore {
     double perSecond = events(MEASURED);
     System.out.printf(
         "scheduler core, %,d containers, %,d inputs queued%n  %,.0f events/s (goal ≥ 100,000),"
-            + " %d bytes per queued input (goal ≤ 1,024), longest decision %.1f ms (goal ≤ 50)%n",
+            + " %d bytes per queued input (goal ≤ 1,024), longest pause %.1f ms (goal ≤ 50)%n",
         containers, INPUTS, perSecond, bytes, longestNanos / 1e6);
     boolean met = perSecond >= 100_000 && bytes <= 1_024 && longestNanos <= 50_000_000L;
     Figure.append(
@@ -118,7 +118,9 @@ final class SchedulerCore {
     events = 0;
     long start = System.nanoTime();
     while (events < count) {
+      long begun = System.nanoTime();
       step();
+      longestNanos = Math.max(longestNanos, System.nanoTime() - begun);
     }
     return events / ((System.nanoTime() - start) / 1e9);
   }
@@ -151,11 +153,8 @@ final class SchedulerCore {
   }
 
   private void send(Event event) {
-    long start = System.nanoTime();
-    List<Action> actions = scheduler.decide(now, event);
-    longestNanos = Math.max(longestNanos, System.nanoTime() - start);
     events++;
-    for (Action action : actions) {
+    for (Action action : scheduler.decide(now, event)) {
       if (action instanceof Action.Dispatch dispatch) {
         running.add(dispatch);
       }

@@ -1,7 +1,8 @@
 package dev.carafe.benchmarks;
 
+import dev.carafe.benchmarks.apps.Disk.FewFollower;
 import dev.carafe.benchmarks.apps.Disk.FewWriter;
-import dev.carafe.benchmarks.apps.Disk.Follower;
+import dev.carafe.benchmarks.apps.Disk.ManyFollower;
 import dev.carafe.benchmarks.apps.Disk.ManyWriter;
 import dev.carafe.benchmarks.apps.Disk.WithFew;
 import dev.carafe.benchmarks.apps.Disk.WithMany;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /// What containers wait for that mount a Volume of many files: their start, a reload, a commit.
 /// None of it is to depend on how much the Volume holds.
@@ -85,18 +87,26 @@ final class VolumeLife {
     return took;
   }
 
-  /// Each to a version that another has made meanwhile.
   private void reloads() throws IOException {
-    ClsHandle<Follower> follower = carafe.cls(Follower.class);
+    ClsHandle<FewFollower> few = carafe.cls(FewFollower.class);
+    ClsHandle<ManyFollower> many = carafe.cls(ManyFollower.class);
+    reloads("10 files", "bench-few-files", () -> few.remote(FewFollower::reload));
+    reloads("100,000 files", "bench-many-files", () -> many.remote(ManyFollower::reload));
+  }
+
+  /// Each to a version that another has made meanwhile.
+  private void reloads(String held, String volume, LongSupplier reload) throws IOException {
     long[] nanos = new long[12];
-    for (int i = 0; i < nanos.length; i++) {
-      try (BatchUpload up = carafe.volumes().get("bench-many-files").batchUpload().force(true)) {
+    for (int i = -2; i < nanos.length; i++) {
+      try (BatchUpload up = carafe.volumes().get(volume).batchUpload().force(true)) {
         up.put(new ByteArrayInputStream(new byte[] {(byte) i}), "/said.bin");
       }
-      nanos[i] = follower.remote(Follower::reload);
+      long took = reload.getAsLong();
+      if (i >= 0) { // the first ones load the classes
+        nanos[i] = took;
+      }
     }
-    new Alone("reload of a live container, Volume of 100,000 files", Samples.of(nanos), 30)
-        .report();
+    new Alone("reload of a live container, Volume of " + held, Samples.of(nanos), 30).report();
   }
 
   private void commits() throws Exception {

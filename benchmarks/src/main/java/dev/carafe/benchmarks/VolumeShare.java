@@ -5,7 +5,6 @@ import dev.carafe.benchmarks.apps.Disk.Trainer;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.ClsHandle;
 import dev.carafe.client.control.ContainerRow;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -69,7 +69,7 @@ final class PrivateMounts {
       ContainerDirectory directory,
       MountTable mounts)
       throws IOException {
-    if (volume.readOnly() && volume.data().isEmpty()) {
+    if (volume.hasOneLayer()) {
       mounts.readOnlyFolder(volume.tree(), point);
       return;
     }

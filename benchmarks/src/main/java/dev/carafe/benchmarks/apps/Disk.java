@@ -21,19 +21,36 @@ public final class Disk {
 
   private Disk() {}
 
-  /// Follows a Volume that others write.
+  /// Follows a Volume of few files that others write.
+  @Cls(
+      maxContainers = 1,
+      scaledownWindow = "5m",
+      volumes = @Mount(volume = "bench-few-files", path = "/few", readOnly = true))
+  public static class FewFollower {
+    /// The nanoseconds of one reload.
+    @Method
+    public long reload() {
+      return reloaded("bench-few-files");
+    }
+  }
+
+  /// Follows a Volume of many files.
   @Cls(
       maxContainers = 1,
       scaledownWindow = "5m",
       volumes = @Mount(volume = "bench-many-files", path = "/many", readOnly = true))
-  public static class Follower {
-    /// The nanoseconds of one reload.
+  public static class ManyFollower {
+    /// As [FewFollower#reload].
     @Method
     public long reload() {
-      long start = System.nanoTime();
-      Volume.mounted("bench-many-files").reload();
-      return System.nanoTime() - start;
+      return reloaded("bench-many-files");
     }
+  }
+
+  private static long reloaded(String name) {
+    long start = System.nanoTime();
+    Volume.mounted(name).reload();
+    return System.nanoTime() - start;
   }
 
   /// Changes one file of a Volume of few files.
@@ -133,8 +150,7 @@ public final class Disk {
     public void write(String name, long size) throws IOException {
       byte[] bytes = new byte[CHUNK];
       new Random().nextBytes(bytes);
-      try (RandomAccessFile file =
-          new RandomAccessFile(Path.of("/written", name).toFile(), "rw")) {
+      try (RandomAccessFile file = new RandomAccessFile(Path.of("/written", name).toFile(), "rw")) {
         for (long at = 0; at < size; at += CHUNK) {
           ByteBuffer.wrap(bytes).putLong(0, at);
           file.write(bytes);

@@ -36,7 +36,7 @@ public final class Mounts {
   /// The engine mounts the overlay when the container starts and takes it away with the container.
   /// One without an upper layer is read-only by itself; Docker knows no read-only anonymous volume.
   public static Mount volume(VolumeAttachment volume, Map<String, String> labels) {
-    if (volume.readOnly() && volume.data().isEmpty()) {
+    if (volume.hasOneLayer()) {
       return bind(volume.tree(), volume.path(), true);
     }
     return new Mount()

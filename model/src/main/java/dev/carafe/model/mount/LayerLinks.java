@@ -9,7 +9,7 @@ import java.util.List;
 /// The directories of an overlay under short names without a colon, for as long as it takes to
 /// mount them: the kernel takes 255 characters for an option, and a colon parts layers.
 final class LayerLinks implements AutoCloseable {
-  private static final List<String> NAMES = List.of("t", "d", "u", "w");
+  private static final List<String> NAMES = List.of("c", "t", "d", "u", "w");
 
   private final Path folder;
   private final VolumeAttachment view;
@@ -21,6 +21,9 @@ final class LayerLinks implements AutoCloseable {
 
   static LayerLinks of(VolumeAttachment view) throws IOException {
     Path folder = Files.createTempDirectory("carafe");
+    if (view.changes().isPresent()) {
+      Files.createSymbolicLink(folder.resolve("c"), view.changes().get());
+    }
     Files.createSymbolicLink(folder.resolve("t"), view.tree());
     if (view.data().isPresent()) {
       Files.createSymbolicLink(folder.resolve("d"), view.data().get());
@@ -33,11 +36,9 @@ final class LayerLinks implements AutoCloseable {
   /// An overlay has two layers at least: a whole tree mounted read-only goes above its empty upper
   /// directory.
   String lower() {
-    String tree = link("t");
-    if (view.data().isPresent()) {
-      return tree + "::" + link("d");
-    }
-    return view.readOnly() ? tree + ":" + upper() : tree;
+    String above = view.changes().isPresent() ? link("c") + ":" : "";
+    String layers = above + link("t") + (view.data().isPresent() ? "::" + link("d") : "");
+    return view.hasOneLayer() ? layers + ":" + upper() : layers;
   }
 
   String upper() {

@@ -81,7 +81,12 @@ public final class MountedVolumes {
         Path.of(next.getLower()),
         Path.of(next.getUpper()),
         Path.of(next.getWork()),
-        Optional.of(next.getData()).filter(data -> !data.isEmpty()).map(Path::of));
+        layer(next.getData()),
+        layer(next.getChanges()));
+  }
+
+  private static Optional<Path> layer(String path) {
+    return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
   }
 
   private static void refuseWhileWritten(VolumeView view) {

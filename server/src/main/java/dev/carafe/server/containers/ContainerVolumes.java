@@ -113,6 +113,7 @@ public final class ContainerVolumes {
     }
     reply
         .setLower(view.tree().toString())
+        .setChanges(view.changes().map(Path::toString).orElse(""))
         .setData(view.data().map(Path::toString).orElse(""))
         .setUpper(view.upper().toString())
         .setWork(view.work().toString());

@@ -11,7 +11,6 @@ import dev.carafe.volumes.version.Manifest;
 import dev.carafe.volumes.version.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +66,7 @@ final class Attached {
     pinned =
         Stream.concat(Stream.of(view.base(), last), next.map(View::base).stream())
             .map(VolumeVersion::manifest)
+            .flatMap(manifest -> Stream.concat(Stream.of(manifest), trees.below(manifest).stream()))
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -129,22 +129,22 @@ final class Attached {
   }
 
   synchronized VolumeAttachment attachment() {
-    return attachment(view);
+    return attachment(view, new Trees.Layers(trees.tree(view.base()), Optional.empty()));
   }
 
-  private VolumeAttachment attachment(View shown) {
-    Path tree = trees.tree(shown.base());
+  private VolumeAttachment attachment(View shown, Trees.Layers layers) {
     return new VolumeAttachment(
         mount.volume(),
         mount.path(),
         mount.readOnly(),
-        subPath.isEmpty() ? tree : tree.resolve(subPath),
+        layers.tree().resolve(subPath),
         run.upper(shown.generation()),
         run.work(shown.generation()),
         switch (trees.kind()) {
           case LINKS -> Optional.empty();
           case LAYERED -> Optional.of(blobs.blobs());
-        });
+        },
+        layers.changes().map(layer -> layer.resolve(subPath)).filter(Files::isDirectory));
   }
 
   synchronized boolean dirty() throws IOException {
@@ -187,7 +187,13 @@ final class Attached {
     View prepared = new View(generation, head, upper(generation, head));
     next = Optional.of(prepared);
     pin();
-    return Optional.of(attachment(prepared));
+    return Optional.of(attachment(prepared, layersOf(head)));
+  }
+
+  private Trees.Layers layersOf(VolumeVersion head) {
+    Trees.Layers layers = trees.layers(head, view.base());
+    boolean hasSubPath = Files.isDirectory(layers.tree().resolve(subPath));
+    return hasSubPath ? layers : new Trees.Layers(trees.tree(head), Optional.empty());
   }
 
   /// The container sees what was prepared. The directories it saw before stay for one more reload:

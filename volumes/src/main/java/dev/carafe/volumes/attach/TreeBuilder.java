@@ -1,18 +1,24 @@
 package dev.carafe.volumes.attach;
 
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.version.Delta;
 import dev.carafe.volumes.version.Entry;
 import dev.carafe.volumes.version.Manifest;
+import dev.carafe.volumes.version.VolumePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// Lays out one version as a directory. Used once, by one thread.
+/// Lays out one version as a directory, or what differs from another one. Used once, by one thread.
 final class TreeBuilder {
   private final FileBlobStore blobs;
   private final TreeKind kind;
@@ -44,9 +50,64 @@ final class TreeBuilder {
         case Entry.File file -> file(file, at);
       }
     }
-    // Modes may forbid writing, and writing changes times: from the leaves up, when all is there.
+    finish(directories);
+  }
+
+  // Modes may forbid writing, and writing changes times: from the leaves up, when all is there.
+  private void finish(List<Entry.Directory> directories) throws IOException {
     for (Entry.Directory directory : directories.reversed()) {
       finish(directory, root.resolve(directory.path()));
+    }
+  }
+
+  /// Lays out what an overlay needs above another version's tree to show this one.
+  void buildChanges(Delta changes, Manifest manifest) throws IOException {
+    Files.createDirectory(root);
+    Files.setAttribute(root, "unix:mode", 0755);
+    SortedMap<String, Entry.Directory> made = new TreeMap<>();
+    for (Map.Entry<String, Optional<Entry>> change : changes.paths().entrySet()) {
+      String path = change.getKey();
+      String parent = VolumePath.parent(path);
+      if (!manifest.hasDirectory(parent)) {
+        continue; // what replaced the parent, or took it away, hides this too
+      }
+      makeDirectories(parent, manifest, made);
+      Path at = root.resolve(path);
+      switch (change.getValue().orElse(null)) {
+        case null -> Whiteout.create(at);
+        case Entry.Directory _ -> makeDirectories(path, manifest, made);
+        case Entry.Symlink link -> Files.createSymbolicLink(at, Path.of(link.target()));
+        case Entry.File file -> changedFile(file, at);
+      }
+    }
+    finish(List.copyOf(made.values()));
+  }
+
+  /// The kernel looks for the bytes of a layered file in data-only layers from the lowest of the
+  /// others alone, so one above that has to hold them.
+  private void changedFile(Entry.File file, Path at) throws IOException {
+    switch (kind) {
+      case LINKS -> file(file, at);
+      case LAYERED -> {
+        Files.copy(blobs.file(file.blob()).orElseThrow(() -> missing(file)), at);
+        finish(file, at);
+      }
+    }
+  }
+
+  private static NoSuchFileException missing(Entry.File file) {
+    return new NoSuchFileException(file.path(), null, "its blob is missing");
+  }
+
+  private void makeDirectories(
+      String path, Manifest manifest, SortedMap<String, Entry.Directory> made) throws IOException {
+    if (path.isEmpty() || made.containsKey(path)) {
+      return;
+    }
+    makeDirectories(VolumePath.parent(path), manifest, made);
+    Files.createDirectory(root.resolve(path));
+    if (manifest.entry(path).orElseThrow() instanceof Entry.Directory directory) {
+      made.put(path, directory);
     }
   }
 

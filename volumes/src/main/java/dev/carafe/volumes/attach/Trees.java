@@ -5,6 +5,8 @@ import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.content.StorageException;
+import dev.carafe.volumes.version.Delta;
+import dev.carafe.volumes.version.Manifest;
 import dev.carafe.volumes.version.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,26 +23,36 @@ import java.util.stream.Stream;
 
 /// Immutable trees of versions, `trees/<manifest>.<kind>`, each made once and shared by all
 /// containers. They are a cache: what may not have reached the disk before a crash of the machine
-/// is made again. Safe for use by many threads.
+/// is made again.
+///
+/// A container that runs and is to see a newer version gets, when that has many files and few of
+/// them differ, a layer of those above the tree it has: `trees/<manifest>.<kind>+<manifest of the
+/// tree>`. Safe for use by many threads.
 final class Trees {
   private static final int BASES_TRIED = 100;
   private static final String HALF_MADE = "building-";
+  private static final String ABOVE = "+";
+
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path directory;
   private final FileBlobStore blobs;
   private final VolumeStore volumes;
   private final TreeKind kind;
+  private final Layering layering;
   private final Map<BlobId, Object> building = new HashMap<>();
 
-  private Trees(Path directory, FileBlobStore blobs, VolumeStore volumes, TreeKind kind) {
+  private Trees(
+      Path directory, FileBlobStore blobs, VolumeStore volumes, TreeKind kind, Layering layering) {
     this.directory = directory;
     this.blobs = blobs;
     this.volumes = volumes;
     this.kind = kind;
+    this.layering = layering;
   }
 
-  static Trees open(FileBlobStore blobs, VolumeStore volumes, TreeKind kind) throws IOException {
+  static Trees open(FileBlobStore blobs, VolumeStore volumes, TreeKind kind, Layering layering)
+      throws IOException {
     Path directory = Files.createDirectories(blobs.directory().resolve("trees"));
     Path bootFile = directory.resolve("boot");
     String boot = Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID) : "unknown";
@@ -48,7 +61,7 @@ final class Trees {
       Files.writeString(bootFile, boot);
     }
     sweepHalfMade(directory);
-    return new Trees(directory, blobs, volumes, kind);
+    return new Trees(directory, blobs, volumes, kind, layering);
   }
 
   /// What a process that was killed had begun to make, or to remove.
@@ -84,6 +97,68 @@ final class Trees {
     return tree;
   }
 
+  /// A version's tree, or an earlier one with a layer of `changes` that make it that version.
+  record Layers(Path tree, Optional<Path> changes) {}
+
+  /// The version for a container that shows another one, whichever way is quicker.
+  Layers layers(VolumeVersion version, VolumeVersion shown) {
+    if (!isThere(place(version.manifest()))) {
+      Optional<BlobId> made = below(version.manifest());
+      if (made.isPresent()) {
+        return above(made.get(), version.manifest());
+      }
+      Optional<BlobId> base =
+          below(shown.manifest())
+              .or(() -> Optional.of(shown.manifest()).filter(tree -> isThere(place(tree))));
+      if (base.isPresent() && makeLayer(base.get(), version)) {
+        return above(base.get(), version.manifest());
+      }
+    }
+    return new Layers(tree(version), Optional.empty());
+  }
+
+  private Layers above(BlobId base, BlobId manifest) {
+    return new Layers(place(base), Optional.of(layer(base, manifest)));
+  }
+
+  private Path layer(BlobId base, BlobId manifest) {
+    return directory.resolve(manifest.sha256() + suffix() + ABOVE + base.sha256());
+  }
+
+  /// Of which version the tree is that a layer for this one stands on, if there is a layer.
+  Optional<BlobId> below(BlobId manifest) {
+    String start = manifest.sha256() + suffix() + ABOVE;
+    try (Stream<Path> listed = Files.list(directory)) {
+      return listed
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith(start))
+          .map(name -> new BlobId(name.substring(start.length())))
+          .filter(base -> isThere(place(base)))
+          .findFirst();
+    } catch (IOException e) {
+      throw StorageException.of("Looking for trees in " + directory, e);
+    }
+  }
+
+  /// Makes a layer if that is worth it.
+  private boolean makeLayer(BlobId base, VolumeVersion version) {
+    Manifest manifest = volumes.manifest(version);
+    if (!layering.suits(manifest)) {
+      return false;
+    }
+    Delta changes = volumes.manifest(base).changesTo(manifest);
+    if (!layering.suits(manifest, changes, kind)) {
+      return false;
+    }
+    Path layer = layer(base, version.manifest());
+    synchronized (lock(version.manifest())) {
+      if (!isThere(layer)) {
+        make(layer, builder -> builder.buildChanges(changes, manifest), Optional.empty());
+      }
+    }
+    return true;
+  }
+
   private Path place(BlobId manifest) {
     return directory.resolve(manifest.sha256() + suffix());
   }
@@ -116,10 +191,19 @@ final class Trees {
   }
 
   private void build(VolumeVersion version, Path tree) {
+    Manifest manifest = volumes.manifest(version);
+    make(tree, builder -> builder.build(manifest), basis(version));
+  }
+
+  private interface Building {
+    void with(TreeBuilder builder) throws IOException;
+  }
+
+  private void make(Path tree, Building what, Optional<TreeBuilder.Basis> basis) {
     Path building = directory.resolve(HALF_MADE + tree.getFileName());
     try {
       Removal.tree(building);
-      new TreeBuilder(blobs, kind, building, basis(version)).build(volumes.manifest(version));
+      what.with(new TreeBuilder(blobs, kind, building, basis));
       Files.move(building, tree, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       try {
@@ -131,14 +215,16 @@ final class Trees {
     }
   }
 
-  /// Removes the trees of all other versions.
+  /// Removes the trees of all other versions, but for those that layers of these stand on.
   int keepOnly(Set<BlobId> manifests) throws IOException {
+    Set<BlobId> kept = new HashSet<>(manifests);
+    manifests.forEach(manifest -> below(manifest).ifPresent(kept::add));
     int removed = 0;
     for (Path path : listed(directory)) {
       String name = path.getFileName().toString();
       if (name.length() > 64 && !name.startsWith(HALF_MADE)) {
         BlobId manifest = new BlobId(name.substring(0, 64));
-        if (!manifests.contains(manifest)) {
+        if (!kept.contains(manifest)) {
           synchronized (lock(manifest)) {
             remove(path);
           }

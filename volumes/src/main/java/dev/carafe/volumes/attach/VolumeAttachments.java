@@ -53,6 +53,16 @@ public final class VolumeAttachments {
   /// Opens the attachments in the data directory of the blobs. Follow it with [#recover].
   public static VolumeAttachments open(
       FileBlobStore blobs, VolumeStore volumes, VolumeUsers users, TreeKind kind, Clock clock) {
+    return open(blobs, volumes, users, kind, clock, Layering.DEFAULT);
+  }
+
+  static VolumeAttachments open(
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      VolumeUsers users,
+      TreeKind kind,
+      Clock clock,
+      Layering layering) {
     Path data = blobs.directory();
     if (data.toString().matches(".*[:,\\\\].*")) {
       throw new IllegalArgumentException(
@@ -62,7 +72,7 @@ public final class VolumeAttachments {
     }
     try {
       Path run = Files.createDirectories(data.resolve("run"));
-      Trees trees = Trees.open(blobs, volumes, kind);
+      Trees trees = Trees.open(blobs, volumes, kind, layering);
       return new VolumeAttachments(run, new Attached.Parts(blobs, volumes, trees, clock), users);
     } catch (IOException e) {
       throw StorageException.of("Opening the attachments in " + data, e);

@@ -3,6 +3,7 @@ package dev.carafe.volumes.version;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,6 +64,23 @@ public final class Manifest {
   /// The size of all files together.
   public long bytes() {
     return bytes;
+  }
+
+  /// What makes this version the other one.
+  public Delta changesTo(Manifest other) {
+    Map<String, Optional<Entry>> changes = new TreeMap<>();
+    other.entries.forEach(
+        (path, entry) -> {
+          if (!entry.equals(entries.get(path))) {
+            changes.put(path, Optional.of(entry));
+          }
+        });
+    for (String path : entries.keySet()) {
+      if (!other.entries.containsKey(path)) {
+        changes.put(path, Optional.empty());
+      }
+    }
+    return Delta.of(changes);
   }
 
   /// What stands below a directory, at any depth.

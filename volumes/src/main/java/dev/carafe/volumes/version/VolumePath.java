@@ -37,7 +37,7 @@ public final class VolumePath {
     return normal;
   }
 
-  static String parent(String path) {
+  public static String parent(String path) {
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "" : path.substring(0, slash);
   }

@@ -106,7 +106,12 @@ public final class VolumeStore {
   }
 
   public Manifest manifest(VolumeVersion version) {
-    return manifests.read(version.manifest());
+    return manifest(version.manifest());
+  }
+
+  /// By the manifest's own name; it must be in use, so that no collection has taken it.
+  public Manifest manifest(BlobId manifest) {
+    return manifests.read(manifest);
   }
 
   /// The entries at or below a path of a version (0: the newest); a directory's own entry is not

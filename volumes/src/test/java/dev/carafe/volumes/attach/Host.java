@@ -28,6 +28,7 @@ final class Host {
 
   final Path directory;
   final TreeKind kind;
+  final Layering layering;
   final VolumeUsers users = new VolumeUsers();
   final InMemoryVolumeHeads heads = new InMemoryVolumeHeads();
   FileBlobStore blobs;
@@ -35,18 +36,24 @@ final class Host {
   VolumeAttachments attachments;
 
   Host(Path directory, TreeKind kind) {
+    this(directory, kind, Layering.DEFAULT);
+  }
+
+  Host(Path directory, TreeKind kind, Layering layering) {
     this.directory = directory;
     this.kind = kind;
+    this.layering = layering;
     this.blobs = FileBlobStore.open(directory.resolve("data"), Clock.systemUTC());
     this.volumes = new VolumeStore(blobs, heads, users, Clock.systemUTC());
-    this.attachments = VolumeAttachments.open(blobs, volumes, users, kind, Clock.systemUTC());
+    this.attachments =
+        VolumeAttachments.open(blobs, volumes, users, kind, Clock.systemUTC(), layering);
     volumes.createIfMissing("v", "test");
   }
 
   void restart() {
     blobs = FileBlobStore.open(directory.resolve("data"), Clock.systemUTC());
     volumes = new VolumeStore(blobs, heads, users, Clock.systemUTC());
-    attachments = VolumeAttachments.open(blobs, volumes, users, kind, Clock.systemUTC());
+    attachments = VolumeAttachments.open(blobs, volumes, users, kind, Clock.systemUTC(), layering);
   }
 
   Entry.File file(String path, String content, int mode) {

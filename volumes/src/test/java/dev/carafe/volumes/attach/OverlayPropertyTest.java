@@ -26,6 +26,9 @@ class OverlayPropertyTest {
   /// Histories that found defects.
   private static final long[] ONCE_WRONG = {36742511652957L};
 
+  /// Every reload that can be is one by a layer.
+  private static final Layering ALWAYS = new Layering(0, 1, Long.MAX_VALUE);
+
   private static final ContainerId CT = new ContainerId("ct");
 
   @TempDir private Path directory;
@@ -36,7 +39,11 @@ class OverlayPropertyTest {
     OverlayContainer.assumeOverlays(directory.resolve("probe"));
     assumeTrue(kind == TreeKind.LINKS || OverlayProbe.best(directory) == TreeKind.LAYERED);
     LongStream.concat(LongStream.of(ONCE_WRONG), LongStream.range(FIRST, FIRST + HISTORIES))
-        .forEach(seed -> history(seed, new Host(directory.resolve(kind + "-" + seed), kind)));
+        .forEach(
+            seed -> {
+              history(seed, new Host(directory.resolve(kind + "-" + seed), kind));
+              history(seed, new Host(directory.resolve(kind + "+" + seed), kind, ALWAYS));
+            });
   }
 
   private static void history(long seed, Host host) {
