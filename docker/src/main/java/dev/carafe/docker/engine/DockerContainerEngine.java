@@ -3,6 +3,7 @@ package dev.carafe.docker.engine;
 import com.github.dockerjava.api.model.Container;
 import dev.carafe.model.aot.AotCaches;
 import dev.carafe.model.aot.AotTraining;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
@@ -53,7 +54,7 @@ public final class DockerContainerEngine implements ContainerEngine {
   private final Path containers;
   private final Path agents;
   private final JavaRuntime java;
-  private final String user;
+  private final ContainerUser user;
   private final AotCaches aotCaches;
   private final Watch watch;
   private final ConcurrentMap<ContainerId, Running> running = new ConcurrentHashMap<>();
@@ -61,17 +62,15 @@ public final class DockerContainerEngine implements ContainerEngine {
   private volatile boolean closed;
 
   /// Containers have folders under `dataDir/docker`, AOT caches lie under `dataDir/aot`.
-  public DockerContainerEngine(Daemon daemon, Path dataDir, AotTraining training) {
+  public DockerContainerEngine(
+      Daemon daemon, Path dataDir, ContainerUser user, AotTraining training) {
+    this.user = user;
     try {
       Path real = Files.createDirectories(dataDir).toRealPath();
       this.containers = Files.createDirectories(real.resolve("docker"));
       this.agents = Files.createDirectories(real.resolve("agents"));
       Files.setPosixFilePermissions(agents, PosixFilePermissions.fromString("rwx--x--x"));
       this.java = JavaRuntime.ofThisUser();
-      this.user =
-          "%s:%s"
-              .formatted(
-                  Files.getAttribute(real, "unix:uid"), Files.getAttribute(real, "unix:gid"));
       this.docker = new OwnContainers(daemon, real.toString());
       this.aotCaches = caches(Files.createDirectories(real.resolve("aot")), training);
     } catch (IOException e) {
@@ -130,14 +129,8 @@ public final class DockerContainerEngine implements ContainerEngine {
       Path runtime = java.folder();
       Creation creation =
           new Creation(
-              start,
-              folder.root(),
-              runtime,
-              aotCaches.cacheFor(start),
-              agents,
-              user,
-              docker.data());
-      folder.create(start.agentConfig(), creation.environment());
+              start, folder, runtime, aotCaches.cacheFor(start), agents, user, docker.data());
+      folder.create(user, start.agentConfig(), creation.environment());
       docker.start(container, creation);
     } catch (IOException | RuntimeException e) {
       running.remove(start.container(), container);
@@ -223,7 +216,7 @@ public final class DockerContainerEngine implements ContainerEngine {
   @Override
   public int exec(ContainerId id, List<String> command, InputStream in, ExecOutput output)
       throws InterruptedException {
-    return new ExecutedCommand(docker.daemon().patient(), known(id), folder(id), command)
+    return new ExecutedCommand(docker.daemon().patient(), known(id), folder(id), user, command)
         .run(in, output);
   }
 

@@ -7,6 +7,7 @@ import dev.carafe.docker.image.Lending;
 import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.Resources;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
@@ -37,6 +38,8 @@ final class EngineUnderTest implements AutoCloseable {
           OptionalLong.empty(),
           List.of());
 
+  static final ContainerUser USER = ContainerUser.of(Map.of());
+
   final DockerContainerEngine engine;
   final Path data;
   private final Daemon daemon;
@@ -56,9 +59,10 @@ final class EngineUnderTest implements AutoCloseable {
                 data.resolve("images"),
                 new FolderBlobs(data),
                 Lending.NOTHING,
+                USER,
                 Lending.JAVA)
             .ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
-    this.engine = new DockerContainerEngine(daemon, data, AotTraining.OFF);
+    this.engine = new DockerContainerEngine(daemon, data, USER, AotTraining.OFF);
     engine.onExit(exits::add);
   }
 
@@ -96,6 +100,7 @@ final class EngineUnderTest implements AutoCloseable {
         "demo",
         "Embedder",
         image,
+        true,
         blockNetwork,
         SMALL,
         gpus,

@@ -1,5 +1,6 @@
 package dev.carafe.volumes.attach;
 
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.Entry;
 import dev.carafe.volumes.version.Manifest;
@@ -16,21 +17,25 @@ import java.util.Optional;
 final class TreeBuilder {
   private final FileBlobStore blobs;
   private final TreeKind kind;
+  private final ContainerUser user;
   private final Path root;
   private final Optional<Basis> basis;
 
   /// A tree of the same kind whose files may be shared where they are equal.
   record Basis(Path tree, Manifest manifest) {}
 
-  TreeBuilder(FileBlobStore blobs, TreeKind kind, Path root, Optional<Basis> basis) {
+  TreeBuilder(
+      FileBlobStore blobs, TreeKind kind, ContainerUser user, Path root, Optional<Basis> basis) {
     this.blobs = blobs;
     this.kind = kind;
+    this.user = user;
     this.root = root;
     this.basis = basis;
   }
 
   void build(Manifest manifest) throws IOException {
     Files.createDirectory(root);
+    user.own(root);
     Files.setAttribute(root, "unix:mode", 0755);
     List<Entry.Directory> directories = new ArrayList<>();
     for (Entry entry : manifest.entries()) {
@@ -38,9 +43,13 @@ final class TreeBuilder {
       switch (entry) {
         case Entry.Directory directory -> {
           Files.createDirectory(at);
+          user.own(at);
           directories.add(directory);
         }
-        case Entry.Symlink link -> Files.createSymbolicLink(at, Path.of(link.target()));
+        case Entry.Symlink link -> {
+          Files.createSymbolicLink(at, Path.of(link.target()));
+          user.own(at);
+        }
         case Entry.File file -> file(file, at);
       }
     }
@@ -56,6 +65,7 @@ final class TreeBuilder {
       case LAYERED -> {
         if (!shared(file, at)) {
           LayeredFile.create(at, file.size(), blobs.relative(file.blob()));
+          user.own(at);
           finish(file, at);
         }
       }

@@ -1,5 +1,6 @@
 package dev.carafe.volumes.attach;
 
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
@@ -19,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Immutable trees of versions, `trees/<manifest>.<kind>`, each made once and shared by all
-/// containers. They are a cache: what may not have reached the disk before a crash of the machine
-/// is made again. Safe for use by many threads.
+/// containers, whose user owns them. They are a cache: what may not have reached the disk before a
+/// crash of the machine is made again. Safe for use by many threads.
 final class Trees {
   private static final int BASES_TRIED = 100;
   private static final String HALF_MADE = "building-";
@@ -30,16 +31,20 @@ final class Trees {
   private final FileBlobStore blobs;
   private final VolumeStore volumes;
   private final TreeKind kind;
+  private final ContainerUser user;
   private final Map<BlobId, Object> building = new HashMap<>();
 
-  private Trees(Path directory, FileBlobStore blobs, VolumeStore volumes, TreeKind kind) {
+  private Trees(
+      Path directory, FileBlobStore blobs, VolumeStore volumes, TreeKind kind, ContainerUser user) {
     this.directory = directory;
     this.blobs = blobs;
     this.volumes = volumes;
     this.kind = kind;
+    this.user = user;
   }
 
-  static Trees open(FileBlobStore blobs, VolumeStore volumes, TreeKind kind) throws IOException {
+  static Trees open(FileBlobStore blobs, VolumeStore volumes, TreeKind kind, ContainerUser user)
+      throws IOException {
     Path directory = Files.createDirectories(blobs.directory().resolve("trees"));
     Path bootFile = directory.resolve("boot");
     String boot = Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID) : "unknown";
@@ -48,7 +53,7 @@ final class Trees {
       Files.writeString(bootFile, boot);
     }
     sweepHalfMade(directory);
-    return new Trees(directory, blobs, volumes, kind);
+    return new Trees(directory, blobs, volumes, kind, user);
   }
 
   /// What a process that was killed had begun to make, or to remove.
@@ -68,6 +73,10 @@ final class Trees {
 
   TreeKind kind() {
     return kind;
+  }
+
+  ContainerUser user() {
+    return user;
   }
 
   /// The version's tree; it is made first when it is not there.
@@ -99,9 +108,10 @@ final class Trees {
   }
 
   private String suffix() {
+    String owner = user.equals(ContainerUser.ofServer()) ? "" : "." + user;
     return switch (kind) {
-      case LINKS -> ".links";
-      case LAYERED -> ".layered";
+      case LINKS -> ".links" + owner;
+      case LAYERED -> ".layered" + owner;
     };
   }
 
@@ -119,7 +129,7 @@ final class Trees {
     Path building = directory.resolve(HALF_MADE + tree.getFileName());
     try {
       Removal.tree(building);
-      new TreeBuilder(blobs, kind, building, basis(version)).build(volumes.manifest(version));
+      new TreeBuilder(blobs, kind, user, building, basis(version)).build(volumes.manifest(version));
       Files.move(building, tree, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       try {

@@ -4,6 +4,7 @@ import static dev.carafe.volumes.version.VolumeException.Kind.INVALID;
 import static dev.carafe.volumes.version.VolumeException.Kind.NOT_FOUND;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.ContainerId;
@@ -50,9 +51,21 @@ public final class VolumeAttachments {
     this.users = users;
   }
 
-  /// Opens the attachments in the data directory of the blobs. Follow it with [#recover].
+  /// Opens the attachments in the data directory of the blobs, for containers of this process'
+  /// user. Follow it with [#recover].
   public static VolumeAttachments open(
       FileBlobStore blobs, VolumeStore volumes, VolumeUsers users, TreeKind kind, Clock clock) {
+    return open(blobs, volumes, users, kind, ContainerUser.ofServer(), clock);
+  }
+
+  /// The same, for containers of a user.
+  public static VolumeAttachments open(
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      VolumeUsers users,
+      TreeKind kind,
+      ContainerUser user,
+      Clock clock) {
     Path data = blobs.directory();
     if (data.toString().matches(".*[:,\\\\].*")) {
       throw new IllegalArgumentException(
@@ -62,7 +75,7 @@ public final class VolumeAttachments {
     }
     try {
       Path run = Files.createDirectories(data.resolve("run"));
-      Trees trees = Trees.open(blobs, volumes, kind);
+      Trees trees = Trees.open(blobs, volumes, kind, user);
       return new VolumeAttachments(run, new Attached.Parts(blobs, volumes, trees, clock), users);
     } catch (IOException e) {
       throw StorageException.of("Opening the attachments in " + data, e);
