@@ -290,7 +290,8 @@ class DockerContainerEngineTest {
             Optional.empty(),
             temp,
             EngineUnderTest.USER,
-            "test");
+            "test",
+            NetworkMode.NONE);
     CreateContainerCmd command = under.docker().createContainerCmd(creation.start().image());
     creation.apply(command);
     String created = command.exec().getId();
