@@ -123,7 +123,8 @@ class PrivateMountsTest {
         plain.tree(),
         plain.upper(),
         plain.work(),
-        Optional.of(data));
+        Optional.of(data),
+        Optional.empty());
   }
 
   @Test

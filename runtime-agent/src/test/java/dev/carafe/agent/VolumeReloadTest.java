@@ -79,6 +79,19 @@ class VolumeReloadTest {
   }
 
   @Test
+  void aLayerOfChangesIsShownAboveTheTreeItStandsOn() throws Exception {
+    Path changes = Files.createDirectory(temp.resolve("changes"));
+    Files.writeString(changes.resolve("weights"), "changed");
+    Files.writeString(temp.resolve("lower2/tokenizer"), "as before");
+    agent.dispatch("fc-1", "readAcrossReload", "v", file.toString());
+    answer(Action.ACTION_RELOAD, newView().setChanges(changes.toString()));
+    answer(Action.ACTION_RELOADED, VolumeReply.newBuilder().setVersion(2));
+    assertThat(agent.value("readAcrossReload", agent.returned("fc-1"))).isEqualTo("of 1, changed");
+    assertThat(agent.call("fc-2", "read", file.resolveSibling("tokenizer").toString()))
+        .isEqualTo("as before");
+  }
+
+  @Test
   void nothingNewerIsNoReload() throws Exception {
     agent.dispatch("fc-1", "reload", "v");
     answer(Action.ACTION_RELOAD, VolumeReply.newBuilder().setVersion(1));
