@@ -30,7 +30,13 @@ public record DockerEngine(ContainerEngine containers, ImageEngine images, Path 
       AotTraining training,
       BlobStore blobs,
       Lender lender) {
-    var containers = new DockerContainerEngine(daemon, dataDir, user, training);
+    var containers =
+        new DockerContainerEngine(
+            daemon,
+            dataDir,
+            user,
+            training,
+            () -> foundBase(daemon, dataDir).map(ImageStock.Base::id));
     var images =
         new DockerImages(
             daemon.patient(),

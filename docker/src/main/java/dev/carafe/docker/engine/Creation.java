@@ -26,13 +26,11 @@ record Creation(
     Optional<Path> aotCache,
     Path agents,
     ContainerUser user,
-    String data) {
+    String data,
+    String network) {
   /// Reads the environment, which holds secrets, from the container's own folder, then becomes the
   /// JVM.
   private static final String SCRIPT = ". \"$0\"; exec \"$@\"";
-
-  /// By what containers find servers of this machine that listen on all its addresses.
-  private static final String HOST_NAME = "host.docker.internal:host-gateway";
 
   /// The image need not know the user.
   private static final List<String> NAMES =
@@ -66,14 +64,11 @@ record Creation(
             .withPidsLimit(PIDS)
             .withReadonlyRootfs(start.readOnlyRoot())
             .withCpuShares((int) Math.max(FEWEST_SHARES, Math.round(resources.cpu() * CPU_SHARES)))
-            .withNetworkMode(start.blockNetwork() ? "none" : "bridge")
+            .withNetworkMode(network)
             .withLogConfig(
                 new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "4m", "max-file", "1")))
             .withMounts(mounts());
     GrantedGpus.request(start.gpus()).ifPresent(gpus -> host.withDeviceRequests(List.of(gpus)));
-    if (!start.blockNetwork()) {
-      host.withExtraHosts(HOST_NAME);
-    }
     resources.cpuLimit().ifPresent(limit -> host.withNanoCPUs(Math.round(limit * NANOS)));
     resources
         .memoryLimitBytes()

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -62,7 +63,8 @@ final class EngineUnderTest implements AutoCloseable {
                 USER,
                 Lending.JAVA)
             .ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
-    this.engine = new DockerContainerEngine(daemon, data, USER, AotTraining.OFF);
+    this.engine =
+        new DockerContainerEngine(daemon, data, USER, AotTraining.OFF, () -> Optional.of(image));
     engine.onExit(exits::add);
   }
 
@@ -81,6 +83,32 @@ final class EngineUnderTest implements AutoCloseable {
       List<VolumeAttachment> volumes,
       String... script) {
     return start(id, blockNetwork, List.of(), env, volumes, script);
+  }
+
+  /// One of another app.
+  ContainerStart startOf(String app, String id, String... script) {
+    ContainerStart start = start(id, false, Map.of(), List.of(), script);
+    return new ContainerStart(
+        start.container(),
+        app,
+        start.service(),
+        start.image(),
+        start.readOnlyRoot(),
+        start.blockNetwork(),
+        start.resources(),
+        start.gpus(),
+        start.classPath(),
+        start.jvmFlags(),
+        start.agentConfig(),
+        start.env(),
+        start.workdir(),
+        start.volumes(),
+        start.buckets());
+  }
+
+  boolean running(String id) {
+    return Boolean.TRUE.equals(
+        docker().inspectContainerCmd("carafe-" + id).exec().getState().getRunning());
   }
 
   /// One that was granted GPUs.
