@@ -228,7 +228,7 @@ public final class DockerContainerEngine implements ContainerEngine {
                 start.app(),
                 start.service(),
                 start.image(),
-                GrantedGpus.explain(OwnContainers.words(e))),
+                FullDisk.explain(GrantedGpus.explain(OwnContainers.words(e)))),
         e);
   }
 

@@ -38,7 +38,7 @@ final class Sandboxes implements AutoCloseable {
 
   private final OwnContainers docker;
   private final Map<String, Taken> taken = new HashMap<>();
-  private Optional<CompletableFuture<Sandbox>> spare = Optional.empty();
+  private Optional<Taken> spare = Optional.empty();
   private boolean closed;
 
   Sandboxes(OwnContainers docker) {
@@ -67,8 +67,8 @@ final class Sandboxes implements AutoCloseable {
   }
 
   private synchronized Taken reserve(String app, String image) {
-    Taken own = taken.computeIfAbsent(app, _ -> new Taken(spare.orElseGet(() -> making(image))));
-    if (spare.filter(own.sandbox::equals).isPresent() || spare.isEmpty()) {
+    Taken own = taken.computeIfAbsent(app, _ -> spare.orElseGet(() -> making(image)));
+    if (spare.equals(Optional.of(own)) || spare.isEmpty()) {
       spare = closed ? Optional.empty() : Optional.of(making(image));
     }
     own.seats++;
@@ -82,22 +82,22 @@ final class Sandboxes implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Sandbox> making(String image) {
-    var made = new CompletableFuture<Sandbox>();
+  private Taken making(String image) {
+    var made = new Taken(new CompletableFuture<>());
     Thread.ofVirtual().name("network-sandbox").start(() -> make(image, made));
     return made;
   }
 
-  private void make(String image, CompletableFuture<Sandbox> made) {
+  private void make(String image, Taken made) {
     try {
       Sandbox sandbox = docker.sandbox(image);
-      made.complete(sandbox);
+      made.sandbox.complete(sandbox);
       if (isClosed()) {
         sandbox.remove();
       }
     } catch (RuntimeException e) {
       log.debug("no network sandbox: {}", OwnContainers.words(e)); // told to whoever wants it
-      made.completeExceptionally(e);
+      made.sandbox.completeExceptionally(e);
       dropSpare(made);
     }
   }
@@ -106,7 +106,7 @@ final class Sandboxes implements AutoCloseable {
     return closed;
   }
 
-  private synchronized void dropSpare(CompletableFuture<Sandbox> failed) {
+  private synchronized void dropSpare(Taken failed) {
     spare = spare.filter(s -> !s.equals(failed));
   }
 
@@ -150,7 +150,7 @@ final class Sandboxes implements AutoCloseable {
     taken
         .values()
         .removeIf(own -> made(own.sandbox).filter(s -> s.id().equals(sandbox)).isPresent());
-    spare = spare.filter(s -> made(s).filter(one -> one.id().equals(sandbox)).isEmpty());
+    spare = spare.filter(s -> made(s.sandbox).filter(one -> one.id().equals(sandbox)).isEmpty());
   }
 
   /// Those that are there.
@@ -172,7 +172,7 @@ final class Sandboxes implements AutoCloseable {
   }
 
   private synchronized List<CompletableFuture<Sandbox>> all() {
-    return Stream.concat(taken.values().stream().map(own -> own.sandbox), spare.stream()).toList();
+    return Stream.concat(taken.values().stream(), spare.stream()).map(own -> own.sandbox).toList();
   }
 
   private static Optional<Sandbox> made(CompletableFuture<Sandbox> sandbox) {

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Mount;
+import dev.carafe.docker.engine.FullDisk;
 import dev.carafe.docker.engine.Labels;
 import dev.carafe.docker.image.ImagePlan.Layer;
 import dev.carafe.docker.image.ImagePlan.Setting;
@@ -76,7 +77,7 @@ final class LayerBuild {
     } catch (IOException | UncheckedIOException | DockerException | DockerClientException e) {
       throw new EngineException(
           "The build of %s failed: %s. Is the Docker engine up, and its disk not full? docker info, docker system df"
-              .formatted(layer.step(), Reason.of(e)),
+              .formatted(layer.step(), FullDisk.explain(Reason.of(e))),
           e);
     }
   }
@@ -113,7 +114,8 @@ final class LayerBuild {
         int exit = container.run(output);
         if (exit != 0) {
           throw new EngineException(
-              "%s ended with exit code %d; %s".formatted(layer.step(), exit, output.tail()));
+              "%s ended with exit code %d; %s"
+                  .formatted(layer.step(), exit, FullDisk.explain(output.tail())));
         }
         loan.commit();
         return commit(container, layer);

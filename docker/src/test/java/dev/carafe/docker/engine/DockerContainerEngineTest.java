@@ -282,10 +282,12 @@ class DockerContainerEngineTest {
   @Test
   void aContainerIsCreatedWithTheDevicesItWasGrantedAndNoOther() throws Exception {
     GpuDevice real = new GpuDevice("3", Optional.of("GPU-a"));
+    ContainerFolder folder = new ContainerFolder(temp.resolve("ct"));
+    folder.create(EngineUnderTest.USER, new byte[0], Map.of());
     Creation creation =
         new Creation(
             under.start(id, List.of(real), "sleep"),
-            new ContainerFolder(Files.createDirectories(temp.resolve("ct/tmp")).getParent()),
+            folder,
             temp,
             Optional.empty(),
             temp,

@@ -99,6 +99,7 @@ class SandboxesTest {
       under.docker().removeContainerCmd(sandbox).withForce(true).exec();
     }
     under.start(second, "facts", "sleep");
+    assertThat(under.exit().container()).isEqualTo(new ContainerId(first));
     assertThat(under.answer(second)).contains("net:eth0,lo");
   }
 
