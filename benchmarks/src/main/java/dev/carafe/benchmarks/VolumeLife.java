@@ -23,13 +23,11 @@ final class VolumeLife {
   private static final int MANY = 100_000;
   private static final int FOLDERS = 200;
 
-  private final RunningServer server;
   private final Carafe carafe;
   private int round;
 
-  private VolumeLife(RunningServer server) {
-    this.server = server;
-    this.carafe = server.client();
+  private VolumeLife(Carafe carafe) {
+    this.carafe = carafe;
   }
 
   public static void main(String[] args) throws Exception {
@@ -37,7 +35,7 @@ final class VolumeLife {
       put(server, "bench-few-files", FEW);
       put(server, "bench-many-files", MANY);
       server.withBench().command("deploy", Checkout.app("Disk").toString());
-      new VolumeLife(server).measure();
+      new VolumeLife(server.client()).measure();
     }
   }
 
