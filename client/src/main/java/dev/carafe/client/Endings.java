@@ -13,6 +13,10 @@ import java.util.Optional;
 
 /// What a caller gets of a call that did not succeed.
 final class Endings {
+  private static final String EXITED = "exit code";
+  private static final String EXIT_EDIT =
+      ". Its process ended by itself: look for System.exit and Runtime.halt in what it runs";
+
   private Endings() {}
 
   /// The exception for an outcome; `label` is `app/function`.
@@ -33,9 +37,13 @@ final class Endings {
               logTail);
       case CallOutcome.ContainerLost(String reason, int losses, List<String> logTail) ->
           new ContainerLostException(
-              "%s was given up: its container was lost %s. The last time: %s%s"
+              "%s was given up: its container was lost %s. The last time: %s%s%s"
                   .formatted(
-                      label, losses == 1 ? "once" : losses + " times", reason, tail(logTail)),
+                      label,
+                      losses == 1 ? "once" : losses + " times",
+                      reason,
+                      reason.startsWith(EXITED) ? EXIT_EDIT : "",
+                      tail(logTail)),
               null,
               logTail);
       case CallOutcome.Cancelled(String reason) ->

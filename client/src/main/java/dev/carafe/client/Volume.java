@@ -85,7 +85,7 @@ public final class Volume {
     int entries = newest.entriesIn(at);
     if (!recursive && entries > 0) {
       throw paths.invalid(
-          "%s is a directory with %d entries; remove it with recursive = true (rm -r)."
+          "%s is a directory with %d entries; remove all of it with rm -r, or recursive = true in Java."
               .formatted(path, entries));
     }
     change(FileChange.newBuilder().setRemove(at).build());

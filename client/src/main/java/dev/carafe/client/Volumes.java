@@ -27,7 +27,7 @@ public final class Volumes {
     if (!names.contains(name)) {
       throw failures.of(
           Status.NOT_FOUND.withDescription(
-              "There is no Volume %s. %s Create it with carafe volume create %s, or getOrCreate."
+              "There is no Volume %s. %s Create it: carafe volume create %s, or getOrCreate in Java."
                   .formatted(name, NearestNames.sentence(name, names), name)));
     }
     return new Volume(client, failures, name);

@@ -346,6 +346,15 @@ final class ServerTest {
   }
 
   @Test
+  void aCallThatNeverWasCannotBeCancelled() {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      CallRequest unknown = CallRequest.newBuilder().setCallId("ca-nope").build();
+      assertThatThrownBy(() -> server.control.cancelCall(unknown))
+          .hasMessageContaining("There is no call ca-nope");
+    }
+  }
+
+  @Test
   void cancellingEndsTheCallAsCancelledAndNothingElseComes() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(1);
     try (var server =

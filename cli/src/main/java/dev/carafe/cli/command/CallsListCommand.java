@@ -40,6 +40,9 @@ final class CallsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new UsageException("--limit is a number from 1 on, and not %d.".formatted(limit));
+    }
     try (Carafe server = shell.connect()) {
       CallsPrinter.LISTING.print(shell.terminal(), server.control().calls(app, limit), json.json);
     }

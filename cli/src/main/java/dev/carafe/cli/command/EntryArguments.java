@@ -107,6 +107,29 @@ final class EntryArguments {
                 .formatted(runnable.name(), name, NearestNames.sentence(name, names)));
   }
 
+  /// Takes values of the class's parameters by their names; options that say the same win.
+  void with(Map<String, String> parameters) {
+    parameters.forEach(
+        (name, value) -> {
+          List<OptionSpec> options = runnable.classOptions();
+          OptionSpec option =
+              options.stream()
+                  .filter(o -> o.parameter().equals(name))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          new UsageException(
+                              "%s has no @Parameter %s. %s"
+                                  .formatted(
+                                      runnable.name(),
+                                      name,
+                                      NearestNames.sentence(
+                                          name,
+                                          options.stream().map(OptionSpec::parameter).toList()))));
+          given.putIfAbsent(option, new ArrayList<>(List.of(value)));
+        });
+  }
+
   /// The arguments as JSON values, in the order of the parameters.
   List<String> json() {
     List<String> missing =

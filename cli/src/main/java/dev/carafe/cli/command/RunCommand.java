@@ -91,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     }
     takeOwn(arguments);
+    arguments.with(own.with);
     List<String> values = arguments.json();
     own.with.putAll(arguments.parameters());
     new EphemeralRun(shell, built, runnable, times).run(values, own);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.carafe.image.options.OptionSpec;
 import dev.carafe.image.options.RunnableSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,20 @@ final class EntryArgumentsTest {
         EntryArguments.parse(embed, List.of("--dry", "--model-id", "e5"), List.of());
     assertThat(parsed.json()).containsExactly("true");
     assertThat(parsed.parameters()).containsExactly(entry("modelId", "e5"));
+  }
+
+  @Test
+  void withGivesParametersOfTheClassByTheirNames() {
+    RunnableSpec embed =
+        new RunnableSpec(
+            "A.embed", "demo", RunnableSpec.Kind.METHOD, "", List.of(DRY), List.of(MODEL));
+    EntryArguments parsed = EntryArguments.parse(embed, List.of("--dry"), List.of());
+    parsed.with(Map.of("modelId", "e5"));
+    assertThat(parsed.json()).containsExactly("true");
+    assertThat(parsed.parameters()).containsExactly(entry("modelId", "e5"));
+    assertThatThrownBy(() -> parsed.with(Map.of("model", "e5")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("A.embed has no @Parameter model. Did you mean modelId?");
   }
 
   @Test

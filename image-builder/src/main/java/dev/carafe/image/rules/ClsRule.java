@@ -31,12 +31,13 @@ final class ClsRule {
 
   /// What holds for every class the agent makes an object of.
   static void checkConstructible(ClassDeclared type, String title, Report report) {
-    if (type.kind() != ClassDeclared.Kind.CLASS || type.is(Modifier.ABSTRACT)) {
+    boolean plain = type.kind() == ClassDeclared.Kind.CLASS;
+    if (!plain || type.is(Modifier.ABSTRACT)) {
       report.add(
           type.place(),
-          title + " is " + (type.is(Modifier.ABSTRACT) ? "abstract" : kind(type)),
+          title + " is " + (plain ? "abstract" : kind(type)),
           "each container makes one object of it",
-          type.is(Modifier.ABSTRACT) ? "remove abstract" : "make it a class");
+          plain ? "remove abstract" : "make it a class");
     } else if (type.inner()) {
       report.add(
           type.place(),

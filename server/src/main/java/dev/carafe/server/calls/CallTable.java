@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -418,11 +419,12 @@ public final class CallTable {
     return Optional.ofNullable(live.get(id)).or(() -> finished.find(id)).map(CallTable::view);
   }
 
-  /// The calls on their way and the last that ended, newest first.
-  public List<CallView> newest(int limit) {
+  /// Of the calls on their way and the last that ended so many that are wanted, newest first.
+  public List<CallView> newest(Predicate<CallView> wanted, int limit) {
     List<CallView> views = new ArrayList<>(views(live.values()));
-    views.addAll(views(finished.newest(limit)));
+    views.addAll(views(finished.all()));
     return views.stream()
+        .filter(wanted)
         .sorted((a, b) -> Long.compare(b.arrivedMicros(), a.arrivedMicros()))
         .limit(limit)
         .toList();

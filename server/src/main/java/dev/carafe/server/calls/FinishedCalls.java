@@ -2,9 +2,8 @@ package dev.carafe.server.calls;
 
 import dev.carafe.model.id.CallId;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,10 +31,7 @@ final class FinishedCalls {
     return Optional.ofNullable(byId.get(id));
   }
 
-  List<CallEntry> newest(int limit) {
-    return byId.values().stream()
-        .sorted(Comparator.comparingLong((CallEntry c) -> c.endedMicros).reversed())
-        .limit(limit)
-        .toList();
+  Collection<CallEntry> all() {
+    return byId.values();
   }
 }

@@ -50,7 +50,7 @@ public final class SpawnedCalls {
       return Optional.of(
           refused(
               CallOutcome.Code.NOT_FOUND,
-              "There is no call %s. Calls made with spawn are kept for %d days."
+              "No result of a call %s is kept. Only calls made with spawn keep theirs, for %d days; carafe explain tells of others."
                   .formatted(id, KEPT.toDays())));
     }
     if (call.get().ended().isEmpty()) {

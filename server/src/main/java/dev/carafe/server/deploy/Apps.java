@@ -220,12 +220,24 @@ public final class Apps {
     return app != null;
   }
 
-  /// Where a target leads; `instance` is the app's name in service. Throws a [Refusal] that says
+  /// What is deployed under a name, whichever parameters its class will be given.
+  public record Described(AppInstance app, ServiceSpec service, FunctionSpec function) {}
+
+  /// What a target names; `instance` is the app's name in service. Throws a [Refusal] that says
   /// what is there instead.
-  public Resolution resolve(String instance, Target target) {
+  public Described describe(String instance, Target target) {
     AppInstance app = find(instance).orElseThrow(() -> noSuchApp(target.getApp()));
-    FunctionSpec wanted = function(app, target);
-    ServiceSpec service = app.deployment().app().serviceOf(wanted.name()).orElseThrow();
+    FunctionSpec function = function(app, target);
+    return new Described(
+        app, app.deployment().app().serviceOf(function.name()).orElseThrow(), function);
+  }
+
+  /// Where a target leads, as [#describe].
+  public Resolution resolve(String instance, Target target) {
+    Described described = describe(instance, target);
+    AppInstance app = described.app();
+    FunctionSpec wanted = described.function();
+    ServiceSpec service = described.service();
     Map<String, String> parameters = ParameterValues.of(service, target.getParametersMap());
     String options =
         target.getOptions().equals(ServiceOptions.getDefaultInstance())

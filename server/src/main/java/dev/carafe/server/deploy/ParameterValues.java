@@ -41,7 +41,7 @@ final class ParameterValues {
 
   private static Refusal missing(ServiceSpec service, ParameterSpec parameter) {
     return Refusal.invalid(
-        "%s needs its @Parameter %s (%s), which has no default. Give it: .with(\"%s\", …)"
+        "%1$s needs its @Parameter %2$s (%3$s), which has no default. Give it: .with(\"%4$s\", …), or --with %4$s=… on the command line"
             .formatted(service.name(), parameter.name(), parameter.javaType(), parameter.name()));
   }
 

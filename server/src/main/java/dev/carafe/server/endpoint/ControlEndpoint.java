@@ -352,11 +352,11 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
     Answers.one(
         out,
         () -> {
-          Resolution found = apps.resolve(request.getApp(), request);
+          Apps.Described found = apps.describe(request.getApp(), request);
           return DescribeFunctionReply.newBuilder()
               .setSpecJson(ModelJson.write(found.function()))
-              .setServiceJson(ModelJson.write(found.pool().service()))
-              .setVersion(found.pool().app().version())
+              .setServiceJson(ModelJson.write(found.service()))
+              .setVersion(found.app().version())
               .build();
         });
   }
@@ -466,16 +466,15 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   @Override
   public void listCalls(ListCallsRequest request, StreamObserver<ListCallsReply> out) {
     int limit = request.getLimit() == 0 ? 50 : request.getLimit();
+    String app = request.getApp();
     Answers.one(
         out,
         () ->
             ListCallsReply.newBuilder()
                 .addAllCalls(
-                    calls.newest(limit).stream()
-                        .filter(
-                            c ->
-                                request.getApp().isEmpty()
-                                    || c.pool().app().name().equals(request.getApp()))
+                    calls
+                        .newest(c -> app.isEmpty() || c.pool().app().name().equals(app), limit)
+                        .stream()
                         .map(Explanations::row)
                         .toList())
                 .build());
@@ -500,10 +499,13 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
   public void cancelCall(CallRequest request, StreamObserver<CancelCallReply> out) {
     Answers.one(
         out,
-        () ->
-            CancelCallReply.newBuilder()
-                .setWasRunning(
-                    calls.cancel(new CallId(request.getCallId()), "cancelled by a person"))
-                .build());
+        () -> {
+          CallId id = new CallId(request.getCallId());
+          boolean running = calls.cancel(id, "cancelled by a person");
+          if (!running) {
+            var _ = call(id.value()); // refuses what never was
+          }
+          return CancelCallReply.newBuilder().setWasRunning(running).build();
+        });
   }
 }

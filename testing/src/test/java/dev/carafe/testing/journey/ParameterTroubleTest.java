@@ -54,6 +54,12 @@ final class ParameterTroubleTest {
   }
 
   @Test
+  void aFunctionIsDescribedWhicheverParametersItsClassNeeds() {
+    assertThat(carafe.control().describe("settings", "Pinned.describe").function().name())
+        .isEqualTo("Pinned.describe");
+  }
+
+  @Test
   void aParameterThatIsMissingIsNamed() {
     assertThatExceptionOfType(InvalidException.class)
         .isThrownBy(() -> carafe.cls(Pinned.class).remote(Pinned::describe))
