@@ -40,6 +40,8 @@ public final class LiveContainers {
                 "ps",
                 "--filter",
                 label(dataDir),
+                "--filter",
+                "label=dev.carafe.container", // and not the network that apps join
                 "--format",
                 "{{.Label \"dev.carafe.container\"}}"))
         : inProcesses(dataDir);
