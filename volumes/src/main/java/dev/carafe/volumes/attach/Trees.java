@@ -191,7 +191,9 @@ final class Trees {
   }
 
   private String suffix() {
-    String owner = user.equals(ContainerUser.ofServer()) ? "" : "." + user;
+    // No colon, which parts the layers of an overlay.
+    boolean plain = user.equals(ContainerUser.ofServer());
+    String owner = plain ? "" : ".%d-%d".formatted(user.uid(), user.gid());
     return switch (kind) {
       case LINKS -> ".links" + owner;
       case LAYERED -> ".layered" + owner;
