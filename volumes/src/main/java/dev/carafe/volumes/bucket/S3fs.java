@@ -37,7 +37,7 @@ record S3fs(BucketMountSpec mount, BucketKeys keys, MountFolder folder, HostUser
                 "parallel_count=8",
                 "multipart_size=32",
                 "stat_cache_expire=10",
-                // a dead endpoint is an error of the reader's, within a minute
+                // an endpoint where nobody listens is an error of the reader's, in a minute or so
                 "retries=2",
                 "connect_timeout=10",
                 "readwrite_timeout=20",
