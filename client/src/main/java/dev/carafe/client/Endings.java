@@ -31,8 +31,13 @@ final class Endings {
                   .formatted(label, Durations.text(timeout), container, attempt));
       case CallOutcome.EnterFailed(RemoteFailure failure, int starts, List<String> logTail) ->
           new EnterFailedException(
-              "The containers of %s did not start, %d times in a row; the last time: %s%s"
-                  .formatted(label, starts, failure.headline(), tail(logTail)),
+              "The containers of %s did not start, %d times in a row; the last time: %s%s%s"
+                  .formatted(
+                      label,
+                      starts,
+                      failure.headline(),
+                      failure.className().isEmpty() ? exitEdit(failure.headline()) : "",
+                      tail(logTail)),
               rebuilt(failure, method),
               logTail);
       case CallOutcome.ContainerLost(String reason, int losses, List<String> logTail) ->
@@ -42,7 +47,7 @@ final class Endings {
                       label,
                       losses == 1 ? "once" : losses + " times",
                       reason,
-                      reason.startsWith(EXITED) ? EXIT_EDIT : "",
+                      exitEdit(reason),
                       tail(logTail)),
               null,
               logTail);
@@ -63,6 +68,11 @@ final class Endings {
       case UNAVAILABLE -> new UnavailableException(reason);
       case RESULT_EXPIRED -> new ResultExpiredException(reason);
     };
+  }
+
+  /// Where to look, when the engine says that a process ended by itself.
+  private static String exitEdit(String reason) {
+    return reason.contains(EXITED) ? EXIT_EDIT : "";
   }
 
   private static RemoteException failed(

@@ -27,6 +27,7 @@ import dev.carafe.usage.Demo.Size;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -202,6 +203,15 @@ class CallsTest {
     assertThatThrownBy(() -> embedder.remote(Embedder::scripted, "cancelled"))
         .isInstanceOf(CallCancelledException.class)
         .hasMessageContaining("by an operator");
+  }
+
+  @Test
+  void aProcessThatEndsByItselfIsToldWithWhereToLook() {
+    for (String script : List.of("exited", "exitedEarly")) {
+      assertThatThrownBy(() -> embedder.remote(Embedder::scripted, script))
+          .hasMessageContaining("exit code")
+          .hasMessageEndingWith("look for System.exit and Runtime.halt in what it runs");
+    }
   }
 
   @Test

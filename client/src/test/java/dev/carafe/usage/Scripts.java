@@ -22,6 +22,17 @@ final class Scripts {
           "timeout", new CallOutcome.TimedOut(Duration.ofSeconds(90), "ct-9", 1),
           "enter", new CallOutcome.EnterFailed(NO_GPU, 3, List.of("loading weights")),
           "lost", new CallOutcome.ContainerLost("out of memory", 8, List.of("last words")),
+          "exited", new CallOutcome.ContainerLost("exit code 3", 9, List.of()),
+          "exitedEarly",
+              new CallOutcome.EnterFailed(
+                  new RemoteFailure(
+                      "",
+                      Optional.of("it ended before @Enter had returned: exit code 7"),
+                      List.of(),
+                      Optional.empty(),
+                      List.of()),
+                  3,
+                  List.of()),
           "expired", new CallOutcome.Rejected(CallOutcome.Code.RESULT_EXPIRED, "kept until Monday"),
           "full",
               new CallOutcome.Rejected(

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 /// containers. They are a cache: what may not have reached the disk before a crash of the machine
 /// is made again.
 ///
-/// A container that runs and is to see a newer version gets, when that has many files and few of
-/// them differ, a layer of those above the tree it has: `trees/<manifest>.<kind>+<manifest of the
-/// tree>`. Safe for use by many threads.
+/// A container that runs and is to see a newer version gets, where [Layering] has it so, a layer of
+/// what differs above the tree it has: `trees/<manifest>.<kind>+<manifest of the tree>`. Safe for
+/// use by many threads.
 final class Trees {
   private static final int BASES_TRIED = 100;
   private static final String HALF_MADE = "building-";
