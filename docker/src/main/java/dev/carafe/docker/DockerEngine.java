@@ -6,6 +6,7 @@ import dev.carafe.docker.engine.JavaRuntime;
 import dev.carafe.docker.image.DockerImages;
 import dev.carafe.docker.image.Lender;
 import dev.carafe.model.aot.AotTraining;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ImageEngine;
@@ -20,17 +21,29 @@ public record DockerEngine(ContainerEngine containers, ImageEngine images, Path 
   /// How containers name their server.
   public static final String SERVER_ADDRESS = DockerContainerEngine.SERVER_ADDRESS;
 
-  /// With its files below the data directory; what a server that died was building is swept.
-  /// `lender` gives what image steps name.
+  /// With its files below the data directory and containers of this user; what a server that died
+  /// was building is swept. `lender` gives what image steps name.
   public static DockerEngine of(
-      Daemon daemon, Path dataDir, AotTraining training, BlobStore blobs, Lender lender) {
-    var containers = new DockerContainerEngine(daemon, dataDir, training);
+      Daemon daemon,
+      Path dataDir,
+      ContainerUser user,
+      AotTraining training,
+      BlobStore blobs,
+      Lender lender) {
+    var containers =
+        new DockerContainerEngine(
+            daemon,
+            dataDir,
+            user,
+            training,
+            () -> foundBase(daemon, dataDir).map(ImageStock.Base::id));
     var images =
         new DockerImages(
             daemon.patient(),
             dataDir.resolve("images"),
             blobs,
             lender,
+            user,
             JavaRuntime.ofThisUser()::folder);
     images.sweep();
     return new DockerEngine(containers, images, containers.socket());

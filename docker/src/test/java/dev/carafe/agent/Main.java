@@ -93,6 +93,7 @@ public final class Main {
   private static String facts() throws IOException {
     StringBuilder text = new StringBuilder();
     System.getenv().forEach((k, v) -> text.append(k).append('=').append(v).append('\n'));
+    text.append("user:").append(System.getProperty("user.name")).append('\n');
     text.append("cwd:").append(Path.of("").toAbsolutePath()).append('\n');
     text.append("heap:").append(Runtime.getRuntime().maxMemory() >> 20).append('\n');
     try (Stream<Path> net = Files.list(Path.of("/sys/class/net"))) {

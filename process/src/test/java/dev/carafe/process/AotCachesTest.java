@@ -97,6 +97,7 @@ class AotCachesTest {
         plain.app(),
         plain.service(),
         plain.image(),
+        plain.readOnlyRoot(),
         plain.blockNetwork(),
         plain.resources(),
         plain.gpus(),

@@ -59,6 +59,7 @@ final class EngineUnderTest implements AutoCloseable {
         "Embedder",
         "",
         false,
+        false,
         SMALL,
         List.of(),
         List.of(classes),

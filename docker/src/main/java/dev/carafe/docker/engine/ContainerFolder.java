@@ -1,5 +1,6 @@
 package dev.carafe.docker.engine;
 
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.file.OwnerOnly;
 import dev.carafe.model.file.Removal;
 import java.io.IOException;
@@ -7,29 +8,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 /// The folder of this host that one container sees as its own: the agent's config, the environment
-/// with its secrets, a home and a working directory. Closed to other users; it lives as long as the
-/// container.
+/// with its secrets, a home, a working directory and a `/tmp`. Closed to other users; it lives as
+/// long as the container.
 record ContainerFolder(Path root) {
   static final String CONFIG = "agent.json";
   static final String ENVIRONMENT = "environment";
   static final String HOME = "home";
   static final String WORK = "work";
+  private static final String TEMPORARY = "tmp";
 
-  void create(byte[] agentConfig, Map<String, String> environment) throws IOException {
+  void create(ContainerUser user, byte[] agentConfig, Map<String, String> environment)
+      throws IOException {
     Files.createDirectories(root.getParent());
     Files.createDirectory(root, OwnerOnly.FOLDER);
-    Files.createDirectory(root.resolve(HOME), OwnerOnly.FOLDER);
-    Files.createDirectory(root.resolve(WORK), OwnerOnly.FOLDER);
-    write(CONFIG, agentConfig);
-    write(ENVIRONMENT, ShellText.exports(environment).getBytes(StandardCharsets.UTF_8));
+    for (String folder : List.of(HOME, WORK, TEMPORARY)) {
+      user.own(Files.createDirectory(root.resolve(folder), OwnerOnly.FOLDER));
+    }
+    Files.setPosixFilePermissions(temporary(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    user.own(write(CONFIG, agentConfig));
+    user.own(write(ENVIRONMENT, ShellText.exports(environment).getBytes(StandardCharsets.UTF_8)));
+    user.own(root);
   }
 
-  private void write(String name, byte[] bytes) throws IOException {
+  private Path write(String name, byte[] bytes) throws IOException {
     Path file = Files.createFile(root.resolve(name), OwnerOnly.FILE);
-    Files.write(file, bytes, StandardOpenOption.WRITE);
+    return Files.write(file, bytes, StandardOpenOption.WRITE);
+  }
+
+  /// What it has as `/tmp`.
+  Path temporary() {
+    return root.resolve(TEMPORARY);
   }
 
   /// Removes the folder with all it holds; links in it are removed, never followed.

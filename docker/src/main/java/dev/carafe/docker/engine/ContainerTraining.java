@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.carafe.model.aot.AotTask;
 import dev.carafe.model.aot.TrainingRoom;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.jvm.AgentJvm;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +25,12 @@ final class ContainerTraining implements TrainingRoom {
   private final AotTask task;
   private final OwnContainers docker;
   private final Path runtime;
-  private final String user;
+  private final ContainerUser user;
   private final ContainerFolder room;
   private volatile boolean ending;
 
   private ContainerTraining(
-      AotTask task, OwnContainers docker, Path runtime, String user, ContainerFolder room) {
+      AotTask task, OwnContainers docker, Path runtime, ContainerUser user, ContainerFolder room) {
     this.task = task;
     this.docker = docker;
     this.runtime = runtime;
@@ -38,11 +39,11 @@ final class ContainerTraining implements TrainingRoom {
   }
 
   static ContainerTraining in(
-      Path parent, OwnContainers docker, Path runtime, String user, AotTask task)
+      Path parent, OwnContainers docker, Path runtime, ContainerUser user, AotTask task)
       throws IOException {
     var room = new ContainerFolder(parent.resolve("training-" + task.key()));
     room.delete();
-    room.create(task.agentConfig(), Map.of());
+    room.create(user, task.agentConfig(), Map.of());
     return new ContainerTraining(task, docker, runtime, user, room);
   }
 
@@ -67,7 +68,7 @@ final class ContainerTraining implements TrainingRoom {
           client
               .createContainerCmd(task.image())
               .withLabels(Map.of(Labels.TRAINING, docker.data()))
-              .withUser(user)
+              .withUser(user.toString())
               .withWorkingDir(Layout.own(ContainerFolder.WORK))
               .withEnv("LANG=C.UTF-8", "HOME=" + Layout.own(ContainerFolder.HOME))
               .withEntrypoint(Layout.JAVA + "/bin/java")

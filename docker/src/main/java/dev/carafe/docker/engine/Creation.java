@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.Mount;
 import dev.carafe.model.app.Resources;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.jvm.AgentJvm;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.GpuDevice;
@@ -20,19 +21,22 @@ import java.util.Optional;
 /// What a container is created with. Nothing secret is in it: `docker inspect` shows all of it.
 record Creation(
     ContainerStart start,
-    Path folder,
+    ContainerFolder folder,
     Path runtime,
     Optional<Path> aotCache,
     Path agents,
-    String user,
-    String data) {
+    ContainerUser user,
+    String data,
+    String network) {
   /// Reads the environment, which holds secrets, from the container's own folder, then becomes the
   /// JVM.
   private static final String SCRIPT = ". \"$0\"; exec \"$@\"";
 
-  /// By what containers find servers of this machine that listen on all its addresses.
-  private static final String HOST_NAME = "host.docker.internal:host-gateway";
+  /// The image need not know the user.
+  private static final List<String> NAMES =
+      List.of("-Duser.name=carafe", "-Duser.home=" + Layout.own(ContainerFolder.HOME));
 
+  private static final List<String> TEMPORARY = List.of("/tmp", "/var/tmp");
   private static final long CPU_SHARES = 1024;
   private static final long FEWEST_SHARES = 2;
   private static final long NANOS = 1_000_000_000;
@@ -42,7 +46,7 @@ record Creation(
     command
         .withName("carafe-" + start.container())
         .withLabels(Labels.of(data, start))
-        .withUser(user)
+        .withUser(user.toString())
         .withWorkingDir(
             start.workdir().isEmpty() ? Layout.own(ContainerFolder.WORK) : start.workdir())
         .withEntrypoint("/bin/sh", "-c", SCRIPT, Layout.own(ContainerFolder.ENVIRONMENT))
@@ -58,15 +62,13 @@ record Creation(
             .withCapDrop(Capability.ALL)
             .withSecurityOpts(List.of("no-new-privileges"))
             .withPidsLimit(PIDS)
+            .withReadonlyRootfs(start.readOnlyRoot())
             .withCpuShares((int) Math.max(FEWEST_SHARES, Math.round(resources.cpu() * CPU_SHARES)))
-            .withNetworkMode(start.blockNetwork() ? "none" : "bridge")
+            .withNetworkMode(network)
             .withLogConfig(
                 new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "4m", "max-file", "1")))
             .withMounts(mounts());
     GrantedGpus.request(start.gpus()).ifPresent(gpus -> host.withDeviceRequests(List.of(gpus)));
-    if (!start.blockNetwork()) {
-      host.withExtraHosts(HOST_NAME);
-    }
     resources.cpuLimit().ifPresent(limit -> host.withNanoCPUs(Math.round(limit * NANOS)));
     resources
         .memoryLimitBytes()
@@ -93,19 +95,31 @@ record Creation(
   }
 
   private List<Mount> mounts() {
-    List<Mount> mounts = Mounts.java(folder, runtime, start.classPath());
+    List<Mount> mounts = Mounts.java(folder.root(), runtime, start.classPath());
     mounts.add(Mounts.bind(agents, Layout.SERVER, true));
     aotCache.ifPresent(cache -> mounts.add(Mounts.bind(cache, Layout.AOT_CACHE, true)));
     start.volumes().forEach(volume -> mounts.add(Mounts.volume(volume, Labels.of(data, start))));
     start.buckets().stream()
         .map(bucket -> Mounts.bind(bucket.directory(), bucket.path(), bucket.readOnly()))
         .forEach(mounts::add);
+    if (start.readOnlyRoot()) {
+      temporary(mounts);
+    }
     return mounts;
+  }
+
+  /// What every program may write to, where the app has nothing of its own there.
+  private void temporary(List<Mount> mounts) {
+    List<String> taken = mounts.stream().map(Mount::getTarget).toList();
+    TEMPORARY.stream()
+        .filter(place -> !taken.contains(place))
+        .forEach(place -> mounts.add(Mounts.bind(folder.temporary(), place, false)));
   }
 
   private List<String> jvm() {
     List<String> command = new ArrayList<>(List.of(Layout.JAVA + "/bin/java"));
     command.addAll(AgentJvm.FLAGS);
+    command.addAll(NAMES);
     aotCache.ifPresent(_ -> command.add("-XX:AOTCache=" + Layout.AOT_CACHE));
     command.addAll(AgentJvm.bounds(start.resources(), Layout.own("crash.log")));
     command.addAll(start.jvmFlags());

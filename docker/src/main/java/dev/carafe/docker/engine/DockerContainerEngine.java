@@ -1,8 +1,10 @@
 package dev.carafe.docker.engine;
 
 import com.github.dockerjava.api.model.Container;
+import dev.carafe.docker.engine.Sandboxes.Seat;
 import dev.carafe.model.aot.AotCaches;
 import dev.carafe.model.aot.AotTraining;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
@@ -19,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,38 +52,52 @@ public final class DockerContainerEngine implements ContainerEngine {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private static final Duration END = Duration.ofSeconds(10);
+  private static final int MORE_SANDBOXES = 2; // an app's own and the spare one may have ended
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
   private final OwnContainers docker;
   private final Path containers;
   private final Path agents;
+  private final Supplier<Optional<String>> base;
   private final JavaRuntime java;
-  private final String user;
+  private final ContainerUser user;
   private final AotCaches aotCaches;
+  private final Sandboxes sandboxes;
   private final Watch watch;
   private final ConcurrentMap<ContainerId, Running> running = new ConcurrentHashMap<>();
   private volatile Consumer<ContainerExit> listener = _ -> {};
   private volatile boolean closed;
 
-  /// Containers have folders under `dataDir/docker`, AOT caches lie under `dataDir/aot`.
-  public DockerContainerEngine(Daemon daemon, Path dataDir, AotTraining training) {
+  /// Containers have folders under `dataDir/docker`, AOT caches lie under `dataDir/aot`. `base` is
+  /// an image of any kind that is there already.
+  public DockerContainerEngine(
+      Daemon daemon,
+      Path dataDir,
+      ContainerUser user,
+      AotTraining training,
+      Supplier<Optional<String>> base) {
+    this.base = base;
+    this.user = user;
     try {
       Path real = Files.createDirectories(dataDir).toRealPath();
       this.containers = Files.createDirectories(real.resolve("docker"));
       this.agents = Files.createDirectories(real.resolve("agents"));
       Files.setPosixFilePermissions(agents, PosixFilePermissions.fromString("rwx--x--x"));
       this.java = JavaRuntime.ofThisUser();
-      this.user =
-          "%s:%s"
-              .formatted(
-                  Files.getAttribute(real, "unix:uid"), Files.getAttribute(real, "unix:gid"));
       this.docker = new OwnContainers(daemon, real.toString());
       this.aotCaches = caches(Files.createDirectories(real.resolve("aot")), training);
     } catch (IOException e) {
       throw new EngineException(
           "The docker engine cannot keep containers in %s: %s".formatted(dataDir, e), e);
     }
-    this.watch = new Watch(daemon, Map.of(Labels.DATA, docker.data()), this::died, this::reconcile);
+    this.sandboxes = new Sandboxes(docker);
+    this.watch =
+        new Watch(
+            daemon,
+            Map.of(Labels.DATA, docker.data()),
+            this::died,
+            this::sandboxEnded,
+            this::reconcile);
     Thread.ofVirtual().name("link-java").start(this::prepare);
   }
 
@@ -127,21 +146,18 @@ public final class DockerContainerEngine implements ContainerEngine {
       throw new EngineException("Container %s runs already".formatted(start.container()));
     }
     try {
-      Path runtime = java.folder();
-      Creation creation =
-          new Creation(
-              start,
-              folder.root(),
-              runtime,
-              aotCaches.cacheFor(start),
-              agents,
-              user,
-              docker.data());
-      folder.create(start.agentConfig(), creation.environment());
-      docker.start(container, creation);
+      Path home = java.folder();
+      Optional<Path> cache = aotCaches.cacheFor(start);
+      startIn(
+          container,
+          folder,
+          start,
+          network ->
+              new Creation(start, folder, home, cache, agents, user, docker.data(), network));
     } catch (IOException | RuntimeException e) {
       running.remove(start.container(), container);
       docker.remove(container);
+      container.seat().ifPresent(sandboxes::leave);
       discard(folder);
       throw e instanceof EngineException known ? known : failed(start, e);
     }
@@ -149,6 +165,59 @@ public final class DockerContainerEngine implements ContainerEngine {
       container.asked("killed: the server is ending");
       docker.kill(container);
     }
+  }
+
+  /// In its app's sandbox; in another one, should that have ended a moment ago.
+  private void startIn(
+      Running container,
+      ContainerFolder folder,
+      ContainerStart start,
+      Function<String, Creation> creation)
+      throws IOException {
+    Creation first = creation.apply(network(container, start));
+    folder.create(user, start.agentConfig(), first.environment());
+    Optional<Seat> left = started(container, first);
+    for (int more = MORE_SANDBOXES; left.isPresent(); more--) {
+      sandboxEnded(left.get().sandbox().id());
+      Creation next = creation.apply(network(container, start));
+      left = started(container, next);
+      if (more == 0 && left.isPresent()) {
+        throw new EngineException("its network, a sandbox in Docker, ends again and again");
+      }
+    }
+  }
+
+  /// Where it sat, if that has ended, and it could not start for it.
+  private Optional<Seat> started(Running container, Creation creation) {
+    try {
+      docker.start(container, creation);
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      Optional<Seat> seat = container.seat();
+      if (seat.isEmpty() || seat.get().sandbox().runs()) {
+        throw e;
+      }
+      docker.remove(container);
+      container.stands();
+      return seat;
+    }
+  }
+
+  private String network(Running container, ContainerStart start) {
+    if (start.blockNetwork()) {
+      return NetworkMode.NONE;
+    }
+    Seat seat = sandboxes.join(start.app(), start.image());
+    container.sits(seat);
+    return seat.sandbox().networkMode();
+  }
+
+  /// Those who sit in it have no network any more: whoever still runs is started anew elsewhere.
+  private void sandboxEnded(String sandbox) {
+    sandboxes.ended(sandbox);
+    running.values().stream()
+        .flatMap(container -> container.losesNetwork(sandbox).stream())
+        .forEach(docker::kill);
   }
 
   private static EngineException failed(ContainerStart start, Exception e) {
@@ -159,7 +228,7 @@ public final class DockerContainerEngine implements ContainerEngine {
                 start.app(),
                 start.service(),
                 start.image(),
-                GrantedGpus.explain(OwnContainers.words(e))),
+                FullDisk.explain(GrantedGpus.explain(OwnContainers.words(e)))),
         e);
   }
 
@@ -181,6 +250,11 @@ public final class DockerContainerEngine implements ContainerEngine {
             .map(OwnContainers::idOf)
             .collect(Collectors.toSet());
     created.stream().filter(c -> !there.contains(c.id())).forEach(gone -> died(gone.id().value()));
+    Set<String> sandboxIds = new HashSet<>(sandboxes.ids());
+    docker.sandboxes().stream()
+        .filter(c -> !OwnContainers.hasEnded(c))
+        .forEach(c -> sandboxIds.remove(c.getId()));
+    sandboxIds.forEach(this::sandboxEnded);
   }
 
   private void ended(Running container) {
@@ -191,8 +265,9 @@ public final class DockerContainerEngine implements ContainerEngine {
     docker.remove(container);
     discard(folder(container.id()));
     running.remove(container.id(), container);
-    container.gone();
     listener.accept(exit);
+    container.seat().ifPresent(sandboxes::leave);
+    container.gone();
   }
 
   /// Waits for a daemon that is away, as long as this engine lives: every end is told.
@@ -223,7 +298,7 @@ public final class DockerContainerEngine implements ContainerEngine {
   @Override
   public int exec(ContainerId id, List<String> command, InputStream in, ExecOutput output)
       throws InterruptedException {
-    return new ExecutedCommand(docker.daemon().patient(), known(id), folder(id), command)
+    return new ExecutedCommand(docker.daemon().patient(), known(id), folder(id), user, command)
         .run(in, output);
   }
 
@@ -259,14 +334,21 @@ public final class DockerContainerEngine implements ContainerEngine {
     for (Container container : docker.all()) {
       ContainerId id = OwnContainers.idOf(container);
       if ("running".equals(container.getState()) && !running.containsKey(id)) {
-        running.put(id, docker.adopted(container));
+        Running adopted = docker.adopted(container);
+        docker
+            .network(container)
+            .ifPresent(
+                sandbox -> adopted.sits(sandboxes.adopt(OwnContainers.appOf(container), sandbox)));
+        running.put(id, adopted);
         found.add(id);
       }
     }
     docker.sweepTrainings();
     sweep();
     sweepFolders();
+    sandboxes.sweep();
     reconcile();
+    sandboxes.prepare(base);
     return found;
   }
 
@@ -305,7 +387,16 @@ public final class DockerContainerEngine implements ContainerEngine {
     }
     List.copyOf(running.values()).forEach(docker::kill); // those that were just starting
     List.copyOf(running.values()).forEach(c -> await(c, END));
+    closeSandboxes();
     watch.close();
+  }
+
+  private void closeSandboxes() {
+    try {
+      sandboxes.close();
+    } catch (RuntimeException e) {
+      log.warn("network sandboxes stay in Docker: {}", OwnContainers.words(e));
+    }
   }
 
   private static boolean await(Running container, Duration limit) {

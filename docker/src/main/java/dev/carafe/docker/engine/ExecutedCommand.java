@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ExecOutput;
 import java.io.IOException;
@@ -15,11 +16,15 @@ import java.util.List;
 /// A command beside the agent of a container, as its user and with its environment, secrets
 /// included. It ends with the container.
 record ExecutedCommand(
-    DockerClient docker, Running container, ContainerFolder folder, List<String> command) {
+    DockerClient docker,
+    Running container,
+    ContainerFolder folder,
+    ContainerUser user,
+    List<String> command) {
   private static final String SCRIPT = ". \"$0\"; in=$1; shift; exec \"$@\" <\"$in\"";
 
   int run(InputStream in, ExecOutput output) throws InterruptedException {
-    try (NamedPipe pipe = NamedPipe.in(folder.root())) {
+    try (NamedPipe pipe = NamedPipe.in(folder.root(), user)) {
       pipe.feed(in);
       String exec = create(pipe.name());
       try (var frames = new Frames(output)) {

@@ -28,7 +28,10 @@ public final class Labels {
   /// On a container that makes an AOT cache, in place of [#DATA].
   static final String TRAINING = "dev.carafe.training";
 
-  private static final String APP = "dev.carafe.app";
+  /// On network sandboxes, beside [#DATA].
+  static final String SANDBOX = "dev.carafe.sandbox";
+
+  static final String APP = "dev.carafe.app";
   private static final String SERVICE = "dev.carafe.service";
 
   private Labels() {}

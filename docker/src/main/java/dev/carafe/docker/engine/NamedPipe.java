@@ -1,5 +1,6 @@
 package dev.carafe.docker.engine;
 
+import dev.carafe.model.file.ContainerUser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,13 +21,15 @@ final class NamedPipe implements AutoCloseable {
     this.path = path;
   }
 
-  static NamedPipe in(Path folder) throws IOException, InterruptedException {
+  /// One that `reader` alone may read.
+  static NamedPipe in(Path folder, ContainerUser reader) throws IOException, InterruptedException {
     Path path = folder.resolve("in-" + UUID.randomUUID());
     int code =
         new ProcessBuilder("mkfifo", "-m", "600", path.toString()).inheritIO().start().waitFor();
     if (code != 0) {
       throw new IOException("mkfifo %s failed with exit code %d".formatted(path, code));
     }
+    reader.own(path);
     return new NamedPipe(path);
   }
 

@@ -39,12 +39,46 @@ record OwnContainers(Daemon daemon, String data) {
     return daemon.prompt();
   }
 
+  /// Those of functions.
   List<Container> all() {
+    return listed(true);
+  }
+
+  /// Those that are networks.
+  List<Container> sandboxes() {
+    return listed(false);
+  }
+
+  private List<Container> listed(boolean ofFunctions) {
     return docker()
         .listContainersCmd()
         .withShowAll(true)
         .withLabelFilter(Map.of(Labels.DATA, data))
-        .exec();
+        .exec()
+        .stream()
+        .filter(c -> c.getLabels().containsKey(Labels.SANDBOX) != ofFunctions)
+        .toList();
+  }
+
+  Sandbox sandbox(String image) {
+    return Sandbox.start(docker(), data, image);
+  }
+
+  Sandbox known(String sandbox) {
+    return new Sandbox(docker(), sandbox);
+  }
+
+  /// The network that one of an earlier server joined.
+  Optional<Sandbox> network(Container container) {
+    String mode =
+        container.getHostConfig() == null ? null : container.getHostConfig().getNetworkMode();
+    return Optional.ofNullable(mode)
+        .flatMap(NetworkMode::joined)
+        .map(sandbox -> new Sandbox(docker(), sandbox));
+  }
+
+  static String appOf(Container container) {
+    return Objects.requireNonNull(container.getLabels().get(Labels.APP));
   }
 
   /// Ends what makes AOT caches for this server, or did for one that died.
@@ -167,10 +201,14 @@ record OwnContainers(Daemon daemon, String data) {
   }
 
   void kill(Running container) {
+    kill(container.dockerId());
+  }
+
+  void kill(String dockerId) {
     try {
-      docker().killContainerCmd(container.dockerId()).exec();
+      docker().killContainerCmd(dockerId).exec();
     } catch (RuntimeException e) {
-      log.debug("container={} was not killed: {}", container.id(), words(e)); // it has ended
+      log.debug("container={} was not killed: {}", dockerId, words(e)); // it has ended
     }
   }
 

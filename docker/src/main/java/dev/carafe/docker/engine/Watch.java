@@ -20,15 +20,23 @@ final class Watch implements AutoCloseable {
   private final Daemon daemon;
   private final Map<String, String> labels;
   private final Consumer<String> died;
+  private final Consumer<String> sandboxEnded;
   private final Runnable look;
   private final Thread thread;
   private volatile boolean closed;
 
-  /// `died` gets the value of the container label; `look` is run after each new connection.
-  Watch(Daemon daemon, Map<String, String> labels, Consumer<String> died, Runnable look) {
+  /// `died` gets the value of the container label, `sandboxEnded` the daemon's id; `look` is run
+  /// after each new connection.
+  Watch(
+      Daemon daemon,
+      Map<String, String> labels,
+      Consumer<String> died,
+      Consumer<String> sandboxEnded,
+      Runnable look) {
     this.daemon = daemon;
     this.labels = labels;
     this.died = died;
+    this.sandboxEnded = sandboxEnded;
     this.look = look;
     this.thread = Thread.ofPlatform().daemon().name("docker-events").start(this::listen);
   }
@@ -80,6 +88,8 @@ final class Watch implements AutoCloseable {
       String container = attributes == null ? null : attributes.get(Labels.CONTAINER);
       if (container != null) {
         died.accept(container);
+      } else if (attributes != null && attributes.containsKey(Labels.SANDBOX)) {
+        sandboxEnded.accept(Objects.requireNonNull(event.getActor().getId()));
       }
     }
   }

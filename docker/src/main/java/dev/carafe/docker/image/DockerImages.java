@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Container;
 import dev.carafe.docker.engine.Labels;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.ImageStepSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ImageEngine;
@@ -27,26 +28,30 @@ public final class DockerImages implements ImageEngine {
   private final Path folder;
   private final Bases bases;
   private final Layers layers;
+  private final Belongings belongings;
   private final ImageStock stock;
   private final ReadWriteLock pruning = new ReentrantReadWriteLock();
 
   /// `folder` is its own, for build output and files while an image is made, and tells its
   /// containers from those of other servers; `blobs` has the local files of images; `lender` gives
-  /// what steps name; `javaRuntime` is what functions run on.
+  /// what steps name; `user` is whose containers they are made for; `javaRuntime` is what functions
+  /// run on.
   public DockerImages(
       DockerClient docker,
       Path folder,
       BlobStore blobs,
       Lender lender,
+      ContainerUser user,
       Supplier<Path> javaRuntime) {
     this.docker = docker;
     this.folder = folder.toAbsolutePath();
+    this.belongings = new Belongings(user);
     BuildLogs logs = new BuildLogs(this.folder.resolve("logs"));
     BaseImage debian = new BaseImage(docker, new DebianRoot(this.folder));
     this.layers =
         new Layers(
             docker,
-            new LayerBuild(docker, blobs, lender, new FunctionJvm(javaRuntime), this.folder),
+            new LayerBuild(docker, blobs, lender, javaRuntime, belongings, this.folder),
             logs);
     this.bases =
         new Bases(
@@ -55,7 +60,8 @@ public final class DockerImages implements ImageEngine {
             new RegistryBase(docker, lender.secrets()),
             new DockerfileBase(docker, blobs, layers, this.folder.toString()));
     this.stock =
-        new DockerStock(docker, this.folder.toString(), debian, bases, logs, pruning.writeLock());
+        new DockerStock(
+            docker, this.folder.toString(), debian, bases, logs, belongings, pruning.writeLock());
   }
 
   /// Finds or makes the default base.
@@ -93,7 +99,7 @@ public final class DockerImages implements ImageEngine {
     try {
       BuildRequest request = new BuildRequest(image.name(), code, lines);
       String base = bases.ensure(image, request);
-      return layers.ensure(base, ImagePlan.of(image, base).layers(), request);
+      return layers.ensure(base, ImagePlan.of(image, base, belongings).layers(), request);
     } catch (DockerException e) {
       throw new EngineException(
           "The image %s cannot be looked up: %s. Is the Docker engine up? docker info"

@@ -28,6 +28,7 @@ final class DockerStock implements ImageStock {
   private final BaseImage debian;
   private final Bases bases;
   private final BuildLogs logs;
+  private final Belongings belongings;
   private final Lock noBuilds;
 
   /// `noBuilds` keeps builds away while layers are removed.
@@ -37,12 +38,14 @@ final class DockerStock implements ImageStock {
       BaseImage debian,
       Bases bases,
       BuildLogs logs,
+      Belongings belongings,
       Lock noBuilds) {
     this.docker = docker;
     this.folder = folder;
     this.debian = debian;
     this.bases = bases;
     this.logs = logs;
+    this.belongings = belongings;
     this.noBuilds = noBuilds;
   }
 
@@ -90,7 +93,10 @@ final class DockerStock implements ImageStock {
     bases
         .present(image)
         .ifPresent(
-            base -> ImagePlan.of(image, base).layers().forEach(layer -> keys.add(layer.key())));
+            base ->
+                ImagePlan.of(image, base, belongings)
+                    .layers()
+                    .forEach(layer -> keys.add(layer.key())));
     return keys;
   }
 

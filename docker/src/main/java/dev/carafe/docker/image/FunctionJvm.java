@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 
 /// The JVM that runs a function while an image is built. All of it lies below `/dev` of the
 /// container, which is no part of its layer. `runtime` is a Java runtime on this host.
-record FunctionJvm(Supplier<Path> runtime) {
+record FunctionJvm(Supplier<Path> runtime, Belongings belongings) {
   private static final String JAVA = "/dev/carafe/java";
   private static final String LIB = "/dev/carafe/lib";
 
   /// With secrets, where there are some, as a shell reads them.
   private static final String SCRIPT =
-      "if [ -r %1$s ]; then . %1$s; fi; exec \"$@\"".formatted(SecretFile.INSIDE);
+      "set -e\nif [ -r %1$s ]; then . %1$s; fi\n".formatted(SecretFile.INSIDE);
 
   List<Mount> mounts(List<Path> code) {
     List<Mount> mounts = new ArrayList<>();
@@ -31,7 +31,9 @@ record FunctionJvm(Supplier<Path> runtime) {
   }
 
   List<String> command(RunFunction step, List<Path> code) {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh", JAVA + "/bin/java"));
+    List<String> command =
+        new ArrayList<>(
+            List.of("sh", "-c", SCRIPT + belongings.around("\"$@\""), "sh", JAVA + "/bin/java"));
     command.addAll(AgentJvm.FLAGS);
     command.add("-XX:-CreateCoredumpOnCrash");
     command.add("-XX:ErrorFile=/dev/stderr");

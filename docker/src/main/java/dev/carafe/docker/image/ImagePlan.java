@@ -33,6 +33,9 @@ record ImagePlan(List<Layer> layers) {
     record Call(RunFunction function, Setting setting) implements Work {}
 
     record Files(List<LocalFile> files) implements Work {}
+
+    /// A folder that the containers' user is to have.
+    record Workdir(String path) implements Work {}
   }
 
   /// `step` is the text of its step, for people.
@@ -43,16 +46,21 @@ record ImagePlan(List<Layer> layers) {
   }
 
   /// The layers above a base, which is known by its id. Steps that are not taken are left out.
-  static ImagePlan of(ImageSpec image, String baseId) {
+  static ImagePlan of(ImageSpec image, String baseId, Belongings belongings) {
     List<Layer> layers = new ArrayList<>();
     Map<String, String> env = new TreeMap<>();
     String workdir = "";
-    String parent = new LayerKey("base").text(baseId).hex();
+    String parent = new LayerKey("base").text(baseId).text(belongings.key()).hex();
     for (ImageStepSpec step : image.steps()) {
       Setting setting = new Setting(env, workdir);
       switch (step) {
         case ImageStepSpec.Env(String key, String value) -> env.put(key, value);
-        case ImageStepSpec.Workdir(String path) -> workdir = path;
+        case ImageStepSpec.Workdir s -> {
+          workdir = s.path();
+          if (belongings.has(workdir)) {
+            parent = add(layers, parent, s, new Work.Workdir(workdir));
+          }
+        }
         case ImageStepSpec.ForceBuild(String stamp) ->
             parent = new LayerKey("force").text(parent).text(stamp).hex();
         case ImageStepSpec.AptInstall s ->
@@ -107,6 +115,7 @@ record ImagePlan(List<Layer> layers) {
               .setting(setting)
               .needs(f.needs());
       case Work.Files(List<LocalFile> files) -> key.text("files").files(files);
+      case Work.Workdir(String path) -> key.text("workdir").text(path);
     }
     Layer layer = new Layer(key.hex(), step.text(), work);
     layers.add(layer);

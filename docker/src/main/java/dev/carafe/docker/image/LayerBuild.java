@@ -5,11 +5,13 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Mount;
+import dev.carafe.docker.engine.FullDisk;
 import dev.carafe.docker.engine.Labels;
 import dev.carafe.docker.image.ImagePlan.Layer;
 import dev.carafe.docker.image.ImagePlan.Setting;
 import dev.carafe.docker.image.ImagePlan.Work;
 import dev.carafe.model.app.ImageStepSpec.StepNeeds;
+import dev.carafe.model.app.LocalFile;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Builds one layer: its step runs in a container on the layer below, what it changed is committed.
@@ -29,13 +32,21 @@ final class LayerBuild {
   private final BlobStore blobs;
   private final Lender lender;
   private final FunctionJvm jvm;
+  private final Belongings belongings;
   private final Path folder;
 
-  LayerBuild(DockerClient docker, BlobStore blobs, Lender lender, FunctionJvm jvm, Path folder) {
+  LayerBuild(
+      DockerClient docker,
+      BlobStore blobs,
+      Lender lender,
+      Supplier<Path> java,
+      Belongings belongings,
+      Path folder) {
     this.docker = docker;
     this.blobs = blobs;
     this.lender = lender;
-    this.jvm = jvm;
+    this.belongings = belongings;
+    this.jvm = new FunctionJvm(java, belongings);
     this.folder = folder;
   }
 
@@ -50,11 +61,15 @@ final class LayerBuild {
             new Run(layer, parent, request, setting, needs, List.of())
                 .to(
                     List.of(
-                        "sh", "-c", LayerScript.commands(commands, !needs.secrets().isEmpty())));
+                        "sh",
+                        "-c",
+                        LayerScript.commands(commands, !needs.secrets().isEmpty(), belongings)));
         case Work.Call(var function, Setting setting) ->
             new Run(layer, parent, request, setting, function.needs(), jvm.mounts(request.code()))
                 .to(jvm.command(function, request.code()));
-        case Work.Files files -> files(layer, parent, files);
+        case Work.Files(List<LocalFile> files) ->
+            files(layer, parent, content -> content.copy(files));
+        case Work.Workdir(String path) -> files(layer, parent, content -> content.give(path));
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -62,7 +77,7 @@ final class LayerBuild {
     } catch (IOException | UncheckedIOException | DockerException | DockerClientException e) {
       throw new EngineException(
           "The build of %s failed: %s. Is the Docker engine up, and its disk not full? docker info, docker system df"
-              .formatted(layer.step(), Reason.of(e)),
+              .formatted(layer.step(), FullDisk.explain(Reason.of(e))),
           e);
     }
   }
@@ -99,7 +114,8 @@ final class LayerBuild {
         int exit = container.run(output);
         if (exit != 0) {
           throw new EngineException(
-              "%s ended with exit code %d; %s".formatted(layer.step(), exit, output.tail()));
+              "%s ended with exit code %d; %s"
+                  .formatted(layer.step(), exit, FullDisk.explain(output.tail())));
         }
         loan.commit();
         return commit(container, layer);
@@ -115,9 +131,13 @@ final class LayerBuild {
     }
   }
 
-  private String files(Layer layer, String parent, Work.Files files) throws IOException {
+  private interface Content {
+    void put(LayerFiles files) throws IOException;
+  }
+
+  private String files(Layer layer, String parent, Content content) throws IOException {
     try (StepContainer container = container(parent, List.of("sh"), create -> create)) {
-      new LayerFiles(docker, container.id(), blobs).copy(files.files());
+      content.put(new LayerFiles(docker, container.id(), blobs, belongings));
       return commit(container, layer);
     }
   }

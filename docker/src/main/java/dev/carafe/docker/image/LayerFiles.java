@@ -3,6 +3,7 @@ package dev.carafe.docker.image;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.carafe.model.app.LocalFile;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
@@ -25,13 +26,15 @@ final class LayerFiles {
   private final DockerClient docker;
   private final String container;
   private final BlobStore blobs;
+  private final Belongings belongings;
   private final TarStream tar = new TarStream();
   private final Map<String, String> folders = new HashMap<>();
 
-  LayerFiles(DockerClient docker, String container, BlobStore blobs) {
+  LayerFiles(DockerClient docker, String container, BlobStore blobs, Belongings belongings) {
     this.docker = docker;
     this.container = container;
     this.blobs = blobs;
+    this.belongings = belongings;
     folders.put("", "");
   }
 
@@ -39,13 +42,27 @@ final class LayerFiles {
     for (LocalFile file : sorted(files)) {
       int slash = file.path().lastIndexOf('/');
       String folder = folder(file.path().substring(0, slash), 0);
-      tar.file(
-          folder.substring(Math.min(1, folder.length()))
-              + (folder.isEmpty() ? "" : "/")
-              + file.path().substring(slash + 1),
-          file.mode(),
-          content(file, blobs));
+      String path = folder + "/" + file.path().substring(slash + 1);
+      tar.file(path.substring(1), file.mode(), content(file, blobs), owner(path));
     }
+    send();
+  }
+
+  /// Gives a folder to the containers' user, and makes it if it is not there.
+  void give(String path) throws IOException {
+    String real = folder(path, 0);
+    Optional<TarArchiveEntry> there = real.isEmpty() ? Optional.empty() : entry(real);
+    if (there.isPresent() && belongings.has(real)) {
+      tar.folder(real.substring(1), there.get(), belongings.user());
+    }
+    send();
+  }
+
+  private ContainerUser owner(String path) {
+    return belongings.has(path) ? belongings.user() : TarStream.ROOT;
+  }
+
+  private void send() throws IOException {
     try (InputStream in = tar.stream()) {
       docker.copyArchiveToContainerCmd(container).withRemotePath("/").withTarInputStream(in).exec();
     }
@@ -85,7 +102,7 @@ final class LayerFiles {
     String path = parent + "/" + name;
     Optional<TarArchiveEntry> there = entry(path);
     if (there.isEmpty()) {
-      tar.folder(path.substring(1));
+      tar.folder(path.substring(1), owner(path));
     } else if (there.get().isSymbolicLink()) {
       Path target = Path.of(parent + "/").resolve(there.get().getLinkName()).normalize();
       return folder(target.toString().equals("/") ? "" : target.toString(), links + 1);

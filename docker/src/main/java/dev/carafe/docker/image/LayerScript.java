@@ -35,7 +35,7 @@ final class LayerScript {
   }
 
   /// Each command in a shell of its own, named before it runs; the first that fails ends it.
-  static String commands(List<String> commands, boolean secrets) {
+  static String commands(List<String> commands, boolean secrets, Belongings belongings) {
     String each =
         commands.stream()
             .map(
@@ -43,6 +43,6 @@ final class LayerScript {
                     "echo %s\nsh -c %s\n"
                         .formatted(ShellText.quoted("$ " + c), ShellText.quoted(c)))
             .collect(Collectors.joining());
-    return "set -e\n" + (secrets ? ". " + SecretFile.INSIDE + "\n" : "") + each;
+    return "set -e\n" + (secrets ? ". " + SecretFile.INSIDE + "\n" : "") + belongings.around(each);
   }
 }

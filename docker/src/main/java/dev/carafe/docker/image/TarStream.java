@@ -1,5 +1,6 @@
 package dev.carafe.docker.image;
 
+import dev.carafe.model.file.ContainerUser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,18 +21,25 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// A tar that is made while it is read, since files may be large. Equal content gives equal bytes:
-/// all belongs to root, and to one time unless said otherwise. For one thread.
+/// all belongs to root and to one time unless said otherwise. For one thread.
 final class TarStream {
   /// The time of every file.
   static final Instant TIME = Instant.parse("2020-01-01T00:00:00Z");
+
+  static final ContainerUser ROOT = new ContainerUser(0, 0);
 
   private static final int BLOCK = 512;
   private final List<Supplier<InputStream>> parts = new ArrayList<>();
 
   TarStream file(String name, int mode, Path content) throws IOException {
+    return file(name, mode, content, ROOT);
+  }
+
+  TarStream file(String name, int mode, Path content, ContainerUser owner) throws IOException {
     long size = Files.size(content);
     TarArchiveEntry entry = new TarArchiveEntry(name, true);
     entry.setMode((TarArchiveEntry.DEFAULT_FILE_MODE & ~0777) | mode);
+    entry.setIds(owner.uid(), owner.gid());
     return add(entry, size, () -> open(content));
   }
 
@@ -42,16 +50,23 @@ final class TarStream {
 
   /// A folder as it is in `like`: its owner, bits and time.
   TarStream folder(String name, TarArchiveEntry like) throws IOException {
+    return folder(
+        name, like, new ContainerUser((int) like.getLongUserId(), (int) like.getLongGroupId()));
+  }
+
+  /// A folder with the bits and time of `like`, and another owner.
+  TarStream folder(String name, TarArchiveEntry like, ContainerUser owner) throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name + "/", TarConstants.LF_DIR, true);
     entry.setMode(like.getMode());
-    entry.setIds((int) like.getLongUserId(), (int) like.getLongGroupId());
+    entry.setIds(owner.uid(), owner.gid());
     entry.setLastModifiedTime(like.getLastModifiedTime());
     return header(entry);
   }
 
   /// A new folder.
-  TarStream folder(String name) throws IOException {
+  TarStream folder(String name, ContainerUser owner) throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name + "/", TarConstants.LF_DIR, true);
+    entry.setIds(owner.uid(), owner.gid());
     entry.setModTime(TIME.toEpochMilli());
     return header(entry);
   }

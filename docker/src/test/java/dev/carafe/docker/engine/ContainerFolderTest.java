@@ -2,6 +2,7 @@ package dev.carafe.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carafe.model.file.ContainerUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,10 @@ class ContainerFolderTest {
   @Test
   void noOtherUserCanReadWhatItHolds() throws Exception {
     ContainerFolder folder = new ContainerFolder(temp.resolve("docker/ct-a"));
-    folder.create("config".getBytes(StandardCharsets.UTF_8), Map.of("KEY", "secret"));
+    folder.create(
+        ContainerUser.ofServer(),
+        "config".getBytes(StandardCharsets.UTF_8),
+        Map.of("KEY", "secret"));
     assertThat(permissions(folder.root())).isEqualTo("rwx------");
     assertThat(permissions(folder.root().resolve(ContainerFolder.CONFIG))).isEqualTo("rw-------");
     assertThat(permissions(folder.root().resolve(ContainerFolder.ENVIRONMENT)))

@@ -53,7 +53,8 @@ class ContainerTrainingTest {
 
   private AotTrainer trainer() {
     Path java = JavaRuntime.ofThisUser().folder();
-    return new AotTrainer(task -> ContainerTraining.in(temp, docker(), java, "0:0", task));
+    return new AotTrainer(
+        task -> ContainerTraining.in(temp, docker(), java, EngineUnderTest.USER, task));
   }
 
   private OwnContainers docker() {
@@ -75,7 +76,12 @@ class ContainerTrainingTest {
   private AotTask task(String entry) throws IOException {
     var images =
         new DockerImages(
-            daemon.patient(), temp, new FolderBlobs(temp), Lending.NOTHING, Lending.JAVA);
+            daemon.patient(),
+            temp,
+            new FolderBlobs(temp),
+            Lending.NOTHING,
+            EngineUnderTest.USER,
+            Lending.JAVA);
     String image = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     Path jar = temp.resolve("agent.jar");
     try (var out = new JarOutputStream(Files.newOutputStream(jar));

@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A second way to the daemon of this machine, which can be cut as by a daemon that ends, and
 /// mended. To whoever connects while it is cut, nobody answers.
 final class CutSocket implements AutoCloseable {
-  private static final Path DAEMON = Path.of("/var/run/docker.sock");
+  private static final Path DAEMON =
+      Path.of(
+          System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock").substring(7));
 
   private final Path path;
   private final ServerSocketChannel server;

@@ -95,6 +95,32 @@ class DockerContainerEngineTest {
   }
 
   @Test
+  void aContainerIsOfAUserWhoHasNothingOnThisHost() throws Exception {
+    under.start(id, "facts", "sleep");
+    String user = "\t" + EngineUnderTest.USER.uid();
+    assertThat(under.answer(id)).contains("Uid:" + user.repeat(4), "user:carafe\n");
+    assertThat(EngineUnderTest.USER.isRoot()).isFalse();
+    assertThat(Files.getAttribute(under.folder(id), "unix:uid"))
+        .isEqualTo(EngineUnderTest.USER.uid());
+  }
+
+  @Test
+  void nothingIsWrittenToTheRootThatAnAppLeavesAlone() throws Exception {
+    under.start(id, "write|/run/lock/x", "sleep");
+    assertThat(under.answer(id)).contains("/run/lock/x: Read-only file system");
+  }
+
+  @Test
+  void temporaryFilesGoWithTheContainer() throws Exception {
+    under.start(id, "write|/tmp/x", "sleep");
+    assertThat(under.answer(id)).isEqualTo("ok");
+    assertThat(under.folder(id).resolve("tmp/x")).hasContent("written");
+    under.engine.kill(new ContainerId(id));
+    under.exit();
+    assertThat(under.folder(id)).doesNotExist();
+  }
+
+  @Test
   void aContainerWithoutNetworkHasLoopbackAlone() throws Exception {
     under.engine.start(under.start(id, true, Map.of(), List.of(), "facts", "sleep"));
     assertThat(under.answer(id)).contains("net:lo\n");
@@ -161,6 +187,7 @@ class DockerContainerEngineTest {
     Path tree = Files.createDirectories(layers.resolve("tree"));
     Files.writeString(tree.resolve(file), "there");
     Path upper = Files.createDirectories(layers.resolve("upper"));
+    EngineUnderTest.USER.own(upper);
     Path work = Files.createDirectories(layers.resolve("work"));
     return new VolumeAttachment("weights", "/models", readOnly, tree, upper, work);
   }
@@ -255,15 +282,18 @@ class DockerContainerEngineTest {
   @Test
   void aContainerIsCreatedWithTheDevicesItWasGrantedAndNoOther() throws Exception {
     GpuDevice real = new GpuDevice("3", Optional.of("GPU-a"));
+    ContainerFolder folder = new ContainerFolder(temp.resolve("ct"));
+    folder.create(EngineUnderTest.USER, new byte[0], Map.of());
     Creation creation =
         new Creation(
             under.start(id, List.of(real), "sleep"),
-            temp,
+            folder,
             temp,
             Optional.empty(),
             temp,
-            "0:0",
-            "test");
+            EngineUnderTest.USER,
+            "test",
+            NetworkMode.NONE);
     CreateContainerCmd command = under.docker().createContainerCmd(creation.start().image());
     creation.apply(command);
     String created = command.exec().getId();

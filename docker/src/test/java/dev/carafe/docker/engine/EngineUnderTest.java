@@ -7,6 +7,7 @@ import dev.carafe.docker.image.Lending;
 import dev.carafe.model.aot.AotTraining;
 import dev.carafe.model.app.ImageSpec;
 import dev.carafe.model.app.Resources;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -36,6 +38,8 @@ final class EngineUnderTest implements AutoCloseable {
           OptionalLong.of(128L << 20),
           OptionalLong.empty(),
           List.of());
+
+  static final ContainerUser USER = ContainerUser.of(Map.of());
 
   final DockerContainerEngine engine;
   final Path data;
@@ -56,9 +60,11 @@ final class EngineUnderTest implements AutoCloseable {
                 data.resolve("images"),
                 new FolderBlobs(data),
                 Lending.NOTHING,
+                USER,
                 Lending.JAVA)
             .ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
-    this.engine = new DockerContainerEngine(daemon, data, AotTraining.OFF);
+    this.engine =
+        new DockerContainerEngine(daemon, data, USER, AotTraining.OFF, () -> Optional.of(image));
     engine.onExit(exits::add);
   }
 
@@ -79,6 +85,32 @@ final class EngineUnderTest implements AutoCloseable {
     return start(id, blockNetwork, List.of(), env, volumes, script);
   }
 
+  /// One of another app.
+  ContainerStart startOf(String app, String id, String... script) {
+    ContainerStart start = start(id, false, Map.of(), List.of(), script);
+    return new ContainerStart(
+        start.container(),
+        app,
+        start.service(),
+        start.image(),
+        start.readOnlyRoot(),
+        start.blockNetwork(),
+        start.resources(),
+        start.gpus(),
+        start.classPath(),
+        start.jvmFlags(),
+        start.agentConfig(),
+        start.env(),
+        start.workdir(),
+        start.volumes(),
+        start.buckets());
+  }
+
+  boolean running(String id) {
+    return Boolean.TRUE.equals(
+        docker().inspectContainerCmd("carafe-" + id).exec().getState().getRunning());
+  }
+
   /// One that was granted GPUs.
   ContainerStart start(String id, List<GpuDevice> gpus, String... script) {
     return start(id, false, gpus, Map.of(), List.of(), script);
@@ -96,6 +128,7 @@ final class EngineUnderTest implements AutoCloseable {
         "demo",
         "Embedder",
         image,
+        true,
         blockNetwork,
         SMALL,
         gpus,

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.DockerClient;
 import dev.carafe.docker.NeedsDocker;
 import dev.carafe.docker.engine.Daemon;
 import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.file.ContainerUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,13 @@ class BaseImageTest {
   @Test
   void theBaseIsHadOnceAndThenFound() {
     var images =
-        new DockerImages(docker, folder, new FolderBlobs(folder), Lending.NOTHING, Lending.JAVA);
+        new DockerImages(
+            docker,
+            folder,
+            new FolderBlobs(folder),
+            Lending.NOTHING,
+            ContainerUser.ofServer(),
+            Lending.JAVA);
     String id = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     List<String> lines = new ArrayList<>();
 

@@ -23,6 +23,7 @@ import dev.carafe.model.app.ImageStepSpec.RunFunction;
 import dev.carafe.model.app.ImageStepSpec.StepNeeds;
 import dev.carafe.model.app.ImageStepSpec.Workdir;
 import dev.carafe.model.app.LocalFile;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ImageStock;
 import dev.carafe.model.spi.VolumeAttachment;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @NeedsDocker
 class DockerImagesTest {
+  private static final ContainerUser USER = new ContainerUser(65532, 65532);
+
   private final DockerClient docker = Daemon.connect(System.getenv()).patient();
   private final String token = UUID.randomUUID().toString();
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
@@ -66,6 +69,7 @@ class DockerImagesTest {
             folder,
             blobs,
             Lending.secrets(name -> Map.of("TOKEN", "it's " + token, "NAME", name)),
+            USER,
             Lending.JAVA);
     String _ = images.ensure(ImageSpec.DEFAULT, List.of(), System.out::println);
     before = layers();
@@ -128,6 +132,30 @@ class DockerImagesTest {
 
   private AddLocal add(LocalFile... files) {
     return new AddLocal(true, "x", "/", List.of(files));
+  }
+
+  @Test
+  void whatStepsMakeOutsideOfTheSystemsFoldersBelongsToTheContainersUser() throws Exception {
+    String image =
+        ensure(
+            run("mkdir -p /made/deep /usr/kept", "echo %s > /made/deep/x".formatted(token)),
+            add(blobs.file("/files/y", 0600, token)),
+            new Workdir("/app"),
+            new Workdir("/srv"));
+    assertThat(
+            output(
+                image,
+                "stat -c '%u %a %n' /made /made/deep/x /files /files/y /app /srv / /usr/kept /etc"))
+        .containsExactly(
+            "65532 755 /made",
+            "65532 644 /made/deep/x",
+            "65532 755 /files",
+            "65532 600 /files/y",
+            "65532 755 /app",
+            "65532 755 /srv",
+            "0 755 /",
+            "0 755 /usr/kept",
+            "0 755 /etc");
   }
 
   /// What a command prints in a container of the image.
@@ -240,7 +268,8 @@ class DockerImagesTest {
             output(
                 second,
                 "stat -c '%a %u %n' /tmp /app/bin/tool /top; test -L /bin; carafe-tool; /app/bin/tool"))
-        .containsExactly("1777 0 /tmp", "755 0 /app/bin/tool", "644 0 /top", "linked", token);
+        .containsExactly(
+            "1777 0 /tmp", "755 65532 /app/bin/tool", "644 65532 /top", "linked", token);
   }
 
   private List<String> rootFs(String image) {
@@ -375,7 +404,7 @@ class DockerImagesTest {
               return new Lending.Lent(
                   mounts.isEmpty() ? List.of() : List.of(view), commits::incrementAndGet);
             });
-    images = new DockerImages(docker, folder, blobs, lender, Lending.JAVA);
+    images = new DockerImages(docker, folder, blobs, lender, USER, Lending.JAVA);
     StepNeeds needs = new StepNeeds(List.of("hub"), List.of("weights:/vol"), List.of());
 
     String image = ensure(call("bake", needs));
@@ -446,7 +475,7 @@ class DockerImagesTest {
   void layersOfOtherServersAndThoseInUseAreSpared() throws IOException {
     String mine = ensure(run("echo mine " + token));
     Path theirFolder = Files.createDirectory(blobFolder.resolve("other"));
-    var others = new DockerImages(docker, theirFolder, blobs, Lending.NOTHING, Lending.JAVA);
+    var others = new DockerImages(docker, theirFolder, blobs, Lending.NOTHING, USER, Lending.JAVA);
     String theirs = others.ensure(image(run("echo theirs " + token)), List.of(), lines::add);
     try (StepContainer _ =
         StepContainer.create(docker, mine, folder.toString(), List.of("sh"), create -> create)) {

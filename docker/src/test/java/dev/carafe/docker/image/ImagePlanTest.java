@@ -15,6 +15,7 @@ import dev.carafe.model.app.ImageStepSpec.RunFunction;
 import dev.carafe.model.app.ImageStepSpec.StepNeeds;
 import dev.carafe.model.app.ImageStepSpec.Workdir;
 import dev.carafe.model.app.LocalFile;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.BlobId;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ImagePlanTest {
+  private static final Belongings ROOT = new Belongings(new ContainerUser(0, 0));
   private static final ImageStepSpec CURL = new AptInstall(List.of("curl", "git"));
   private static final ImageStepSpec LDCONFIG = run(StepNeeds.NOTHING, "ldconfig");
 
@@ -101,6 +103,22 @@ class ImagePlanTest {
         .isEqualTo(keys("b", CURL));
   }
 
+  @Test
+  void aWorkingDirectoryIsALayerForAUserWhoDoesNotOwnItAlready() {
+    Belongings nobody = new Belongings(new ContainerUser(7, 8));
+    ImageStepSpec home = new Workdir("/app");
+    assertThat(keys("b", home)).isEmpty();
+    assertThat(keys("b", nobody, home)).hasSize(1);
+    assertThat(keys("b", nobody, new Workdir("/usr/src"))).isEmpty();
+  }
+
+  @Test
+  void aLayerIsOfTheUserWhomItsFilesBelongTo() {
+    assertThat(keys("b", new Belongings(new ContainerUser(7, 8)), CURL))
+        .isNotEqualTo(keys("b", CURL))
+        .isNotEqualTo(keys("b", new Belongings(new ContainerUser(7, 9)), CURL));
+  }
+
   private static ImageStepSpec run(StepNeeds needs, String... commands) {
     return new RunCommands(List.of(commands), needs);
   }
@@ -111,8 +129,14 @@ class ImagePlanTest {
   }
 
   private static List<String> keys(String base, ImageStepSpec... steps) {
+    return keys(base, ROOT, steps);
+  }
+
+  private static List<String> keys(String base, Belongings belongings, ImageStepSpec... steps) {
     List<ImageStepSpec> all = Stream.concat(Stream.of(new DebianSlim()), Stream.of(steps)).toList();
-    return ImagePlan.of(new ImageSpec("I", all, List.of(), Map.of(), ""), base).layers().stream()
+    return ImagePlan.of(new ImageSpec("I", all, List.of(), Map.of(), ""), base, belongings)
+        .layers()
+        .stream()
         .map(Layer::key)
         .toList();
   }

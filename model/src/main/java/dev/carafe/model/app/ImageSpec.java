@@ -49,6 +49,29 @@ public record ImageSpec(
         .toList();
   }
 
+  /// Whether its containers can do with a root that nobody writes to: no step made anything but
+  /// Debian's packages, which keep to the system's own folders.
+  public boolean leavesRootAlone() {
+    return workdir.isEmpty()
+        && steps.stream()
+            .allMatch(
+                step ->
+                    switch (step) {
+                      case ImageStepSpec.DebianSlim _,
+                          ImageStepSpec.AptInstall _,
+                          ImageStepSpec.Env _,
+                          ImageStepSpec.ForceBuild _ ->
+                          true;
+                      case ImageStepSpec.FromRegistry _,
+                          ImageStepSpec.FromDockerfile _,
+                          ImageStepSpec.RunCommands _,
+                          ImageStepSpec.RunFunction _,
+                          ImageStepSpec.AddLocal _,
+                          ImageStepSpec.Workdir _ ->
+                          false;
+                    });
+  }
+
   /// The local files of its steps.
   public Stream<LocalFile> localFiles() {
     return steps.stream().flatMap(step -> step.files().stream());

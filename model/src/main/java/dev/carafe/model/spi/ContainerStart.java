@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /// All an engine needs to start a container. `image` is what the engine's [ImageEngine] answered;
-/// with `blockNetwork` the container reaches its server alone. `agentConfig` is written to a file
-/// only the container can read; `env` holds the whole environment, secrets included; `classPath`
-/// stands in order, the agent's jar first.
+/// with `readOnlyRoot` it needs to write to its own places, `/tmp`, Volumes and buckets alone; with
+/// `blockNetwork` the container reaches its server alone. `agentConfig` is written to a file only
+/// the container can read; `env` holds the whole environment, secrets included; `classPath` stands
+/// in order, the agent's jar first.
 public record ContainerStart(
     ContainerId container,
     String app,
     String service,
     String image,
+    boolean readOnlyRoot,
     boolean blockNetwork,
     Resources resources,
     List<GpuDevice> gpus,

@@ -78,6 +78,7 @@ public final class ContainerStarter {
               pool.app().name(),
               service.name(),
               images.ensure(image, code, line -> log.info("image={} {}", image.name(), line)),
+              image.leavesRootAlone(),
               service.policy().blockNetwork(),
               service.resources(),
               devices,

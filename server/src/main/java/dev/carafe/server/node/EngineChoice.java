@@ -2,6 +2,7 @@ package dev.carafe.server.node;
 
 import dev.carafe.docker.DockerEngine;
 import dev.carafe.docker.engine.Daemon;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ImageStock;
 import dev.carafe.server.ServerException;
@@ -12,14 +13,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Which engine was picked, and why, in words for the person who started the server. The `daemon`
-/// is there for `docker`.
-public record EngineChoice(String engine, String reason, Optional<Daemon> daemon) {
+/// is there for `docker`; `user` is whose processes run in containers.
+public record EngineChoice(
+    String engine, String reason, ContainerUser user, Optional<Daemon> daemon) {
 
   /// `auto` picks the best there is; a name picks that one or fails.
   public static EngineChoice of(String asked, Map<String, String> env) {
     return switch (asked) {
       case "auto" -> best(env);
-      case "process" -> new EngineChoice("process", "asked for", Optional.empty());
+      case "process" -> process("asked for");
       case "docker" -> docker(env);
       default ->
           throw new ServerException(
@@ -30,8 +32,7 @@ public record EngineChoice(String engine, String reason, Optional<Daemon> daemon
   private static EngineChoice docker(Map<String, String> env) {
     try {
       Daemon daemon = Daemon.connect(env);
-      return new EngineChoice(
-          "docker", "asked for, Docker " + daemon.version(), Optional.of(daemon));
+      return docker("asked for, Docker " + daemon.version(), daemon, env);
     } catch (EngineException e) {
       throw new ServerException(String.valueOf(e.getMessage()), e);
     }
@@ -76,16 +77,27 @@ public record EngineChoice(String engine, String reason, Optional<Daemon> daemon
   private static EngineChoice best(Map<String, String> env) {
     try {
       Daemon daemon = Daemon.connect(env);
-      return new EngineChoice(
-          "docker",
+      return docker(
           "the daemon of this machine answers, Docker %s; --engine process needs none"
               .formatted(daemon.version()),
-          Optional.of(daemon));
+          daemon,
+          env);
     } catch (EngineException e) {
-      return new EngineChoice(
-          "process",
-          "each container is a JVM of its own on this machine; no Docker daemon answers",
-          Optional.empty());
+      return process(
+          "each container is a JVM of its own on this machine; no Docker daemon answers");
+    }
+  }
+
+  private static EngineChoice process(String reason) {
+    return new EngineChoice("process", reason, ContainerUser.ofServer(), Optional.empty());
+  }
+
+  private static EngineChoice docker(String reason, Daemon daemon, Map<String, String> env) {
+    try {
+      return new EngineChoice("docker", reason, ContainerUser.of(env), Optional.of(daemon));
+    } catch (IllegalArgumentException e) {
+      daemon.close();
+      throw new ServerException(String.valueOf(e.getMessage()), e);
     }
   }
 }

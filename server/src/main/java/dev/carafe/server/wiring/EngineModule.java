@@ -7,6 +7,7 @@ import dev.carafe.docker.DockerEngine;
 import dev.carafe.docker.engine.Daemon;
 import dev.carafe.docker.image.Lender;
 import dev.carafe.model.aot.AotTraining;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ImageEngine;
@@ -34,6 +35,13 @@ final class EngineModule extends AbstractModule {
     return EngineChoice.of(options.engine(), System.getenv());
   }
 
+  /// Processes are the server's user; Docker can run containers as another one.
+  @Provides
+  @Singleton
+  ContainerUser user(EngineChoice choice) {
+    return choice.user();
+  }
+
   @Provides
   @Singleton
   Engines engines(
@@ -41,7 +49,8 @@ final class EngineModule extends AbstractModule {
       ServerOptions options,
       BlobStore blobs,
       SecretVault secrets,
-      VolumeAttachments attachments) {
+      VolumeAttachments attachments,
+      ContainerUser user) {
     return choice
         .daemon()
         .map(
@@ -49,6 +58,7 @@ final class EngineModule extends AbstractModule {
                 docker(
                     daemon,
                     options,
+                    user,
                     blobs,
                     new Lender(secrets::open, new BuildVolumes(attachments))))
         .orElseGet(
@@ -60,8 +70,9 @@ final class EngineModule extends AbstractModule {
   }
 
   private static Engines docker(
-      Daemon daemon, ServerOptions options, BlobStore blobs, Lender lender) {
-    DockerEngine docker = DockerEngine.of(daemon, options.dataDir(), training(), blobs, lender);
+      Daemon daemon, ServerOptions options, ContainerUser user, BlobStore blobs, Lender lender) {
+    DockerEngine docker =
+        DockerEngine.of(daemon, options.dataDir(), user, training(), blobs, lender);
     return new Engines(docker.containers(), docker.images(), Optional.of(docker.socket()));
   }
 

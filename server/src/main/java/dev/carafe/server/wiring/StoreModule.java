@@ -3,6 +3,7 @@ package dev.carafe.server.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.VolumeHeads;
 import dev.carafe.scheduler.store.AppStore;
@@ -89,15 +90,19 @@ final class StoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  BucketMounts buckets(ServerOptions options) {
-    return BucketMounts.open(options.dataDir());
+  BucketMounts buckets(ServerOptions options, ContainerUser user) {
+    return BucketMounts.open(options.dataDir(), user);
   }
 
   @Provides
   @Singleton
   VolumeAttachments attachments(
-      FileBlobStore blobs, VolumeStore volumes, VolumeUsers users, ServerOptions options) {
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      VolumeUsers users,
+      ServerOptions options,
+      ContainerUser user) {
     TreeKind kind = OverlayProbe.best(options.dataDir());
-    return VolumeAttachments.open(blobs, volumes, users, kind, Clock.systemUTC());
+    return VolumeAttachments.open(blobs, volumes, users, kind, user, Clock.systemUTC());
   }
 }

@@ -81,7 +81,7 @@ final class Attached {
       RunDirectory run,
       Parts parts)
       throws IOException {
-    run.makeGeneration(0);
+    run.makeGeneration(0, parts.trees().user());
     Attached attached = new Attached(container, mount, subPath, run, parts, head, head, 0);
     attached.save();
     return attached;
@@ -181,9 +181,9 @@ final class Attached {
     }
     Manifest manifest = volumes.manifest(head);
     int generation = next.map(View::generation).orElse(view.generation()) + 1;
-    run.makeGeneration(generation);
+    run.makeGeneration(generation, trees.user());
     SortedMap<String, UpperState> uncommitted = view.upper().uncommitted();
-    new ReloadedUpper(run.upper(generation), manifest, subPath).lay(uncommitted);
+    new ReloadedUpper(run.upper(generation), manifest, subPath, trees.user()).lay(uncommitted);
     View prepared = new View(generation, head, upper(generation, head));
     next = Optional.of(prepared);
     pin();

@@ -1,5 +1,6 @@
 package dev.carafe.volumes.attach;
 
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.volumes.version.Entry;
 import dev.carafe.volumes.version.Manifest;
 import java.io.IOException;
@@ -18,11 +19,13 @@ final class ReloadedUpper {
   private final Path upper;
   private final Manifest base;
   private final String at;
+  private final ContainerUser user;
 
-  ReloadedUpper(Path upper, Manifest base, String at) {
+  ReloadedUpper(Path upper, Manifest base, String at, ContainerUser user) {
     this.upper = upper;
     this.base = base;
     this.at = at;
+    this.user = user;
   }
 
   void lay(SortedMap<String, UpperState> changes) throws IOException {
@@ -73,6 +76,7 @@ final class ReloadedUpper {
         makeDirectory(to, stat.permissions());
       } else if (stat.isSymlink()) {
         Files.createSymbolicLink(to, Files.readSymbolicLink(from));
+        user.own(to);
       } else {
         Files.createLink(to, from);
       }
@@ -99,8 +103,9 @@ final class ReloadedUpper {
     makeDirectory(place(parent), mode);
   }
 
-  private static void makeDirectory(Path directory, int mode) throws IOException {
+  private void makeDirectory(Path directory, int mode) throws IOException {
     Files.createDirectory(directory);
+    user.own(directory);
     Files.setAttribute(directory, "unix:mode", mode);
   }
 }

@@ -1,6 +1,7 @@
 package dev.carafe.volumes.attach;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
@@ -35,12 +36,13 @@ record RunDirectory(Path directory) {
     return directory.resolve("state");
   }
 
-  void makeGeneration(int generation) throws IOException {
+  /// The overlay shows owner and mode of the upper directory for the root of the mount.
+  void makeGeneration(int generation, ContainerUser user) throws IOException {
     Removal.tree(upper(generation));
     Removal.tree(work(generation));
     Files.createDirectories(upper(generation));
     Files.createDirectories(work(generation));
-    // The overlay shows this mode for the root of the mount.
+    user.own(upper(generation));
     Files.setAttribute(upper(generation), "unix:mode", 0755);
   }
 

@@ -1,5 +1,6 @@
 package dev.carafe.volumes.attach;
 
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.Delta;
 import dev.carafe.volumes.version.Entry;
@@ -22,21 +23,25 @@ import java.util.TreeMap;
 final class TreeBuilder {
   private final FileBlobStore blobs;
   private final TreeKind kind;
+  private final ContainerUser user;
   private final Path root;
   private final Optional<Basis> basis;
 
   /// A tree of the same kind whose files may be shared where they are equal.
   record Basis(Path tree, Manifest manifest) {}
 
-  TreeBuilder(FileBlobStore blobs, TreeKind kind, Path root, Optional<Basis> basis) {
+  TreeBuilder(
+      FileBlobStore blobs, TreeKind kind, ContainerUser user, Path root, Optional<Basis> basis) {
     this.blobs = blobs;
     this.kind = kind;
+    this.user = user;
     this.root = root;
     this.basis = basis;
   }
 
   void build(Manifest manifest) throws IOException {
     Files.createDirectory(root);
+    user.own(root);
     Files.setAttribute(root, "unix:mode", 0755);
     List<Entry.Directory> directories = new ArrayList<>();
     for (Entry entry : manifest.entries()) {
@@ -44,9 +49,13 @@ final class TreeBuilder {
       switch (entry) {
         case Entry.Directory directory -> {
           Files.createDirectory(at);
+          user.own(at);
           directories.add(directory);
         }
-        case Entry.Symlink link -> Files.createSymbolicLink(at, Path.of(link.target()));
+        case Entry.Symlink link -> {
+          Files.createSymbolicLink(at, Path.of(link.target()));
+          user.own(at);
+        }
         case Entry.File file -> file(file, at);
       }
     }
@@ -63,6 +72,7 @@ final class TreeBuilder {
   /// Lays out what an overlay needs above another version's tree to show this one.
   void buildChanges(Delta changes, Manifest manifest) throws IOException {
     Files.createDirectory(root);
+    user.own(root);
     Files.setAttribute(root, "unix:mode", 0755);
     SortedMap<String, Entry.Directory> made = new TreeMap<>();
     for (Map.Entry<String, Optional<Entry>> change : changes.paths().entrySet()) {
@@ -76,7 +86,10 @@ final class TreeBuilder {
       switch (change.getValue().orElse(null)) {
         case null -> Whiteout.create(at);
         case Entry.Directory _ -> makeDirectories(path, manifest, made);
-        case Entry.Symlink link -> Files.createSymbolicLink(at, Path.of(link.target()));
+        case Entry.Symlink link -> {
+          Files.createSymbolicLink(at, Path.of(link.target()));
+          user.own(at);
+        }
         case Entry.File file -> changedFile(file, at);
       }
     }
@@ -90,6 +103,7 @@ final class TreeBuilder {
       case LINKS -> file(file, at);
       case LAYERED -> {
         Files.copy(blobs.file(file.blob()).orElseThrow(() -> missing(file)), at);
+        user.own(at);
         finish(file, at);
       }
     }
@@ -106,6 +120,7 @@ final class TreeBuilder {
     }
     makeDirectories(VolumePath.parent(path), manifest, made);
     Files.createDirectory(root.resolve(path));
+    user.own(root.resolve(path));
     if (manifest.entry(path).orElseThrow() instanceof Entry.Directory directory) {
       made.put(path, directory);
     }
@@ -117,6 +132,7 @@ final class TreeBuilder {
       case LAYERED -> {
         if (!shared(file, at)) {
           LayeredFile.create(at, file.size(), blobs.relative(file.blob()));
+          user.own(at);
           finish(file, at);
         }
       }

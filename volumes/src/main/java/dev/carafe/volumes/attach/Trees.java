@@ -1,5 +1,6 @@
 package dev.carafe.volumes.attach;
 
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
@@ -22,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Immutable trees of versions, `trees/<manifest>.<kind>`, each made once and shared by all
-/// containers. They are a cache: what may not have reached the disk before a crash of the machine
-/// is made again.
+/// containers, whose user owns them. They are a cache: what may not have reached the disk before a
+/// crash of the machine is made again.
 ///
 /// A container that runs and is to see a newer version gets, where [Layering] has it so, a layer of
 /// what differs above the tree it has: `trees/<manifest>.<kind>+<manifest of the tree>`. Safe for
@@ -39,19 +40,31 @@ final class Trees {
   private final FileBlobStore blobs;
   private final VolumeStore volumes;
   private final TreeKind kind;
+  private final ContainerUser user;
   private final Layering layering;
   private final Map<BlobId, Object> building = new HashMap<>();
 
   private Trees(
-      Path directory, FileBlobStore blobs, VolumeStore volumes, TreeKind kind, Layering layering) {
+      Path directory,
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      TreeKind kind,
+      ContainerUser user,
+      Layering layering) {
     this.directory = directory;
     this.blobs = blobs;
     this.volumes = volumes;
     this.kind = kind;
+    this.user = user;
     this.layering = layering;
   }
 
-  static Trees open(FileBlobStore blobs, VolumeStore volumes, TreeKind kind, Layering layering)
+  static Trees open(
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      TreeKind kind,
+      ContainerUser user,
+      Layering layering)
       throws IOException {
     Path directory = Files.createDirectories(blobs.directory().resolve("trees"));
     Path bootFile = directory.resolve("boot");
@@ -61,7 +74,7 @@ final class Trees {
       Files.writeString(bootFile, boot);
     }
     sweepHalfMade(directory);
-    return new Trees(directory, blobs, volumes, kind, layering);
+    return new Trees(directory, blobs, volumes, kind, user, layering);
   }
 
   /// What a process that was killed had begun to make, or to remove.
@@ -81,6 +94,10 @@ final class Trees {
 
   TreeKind kind() {
     return kind;
+  }
+
+  ContainerUser user() {
+    return user;
   }
 
   /// The version's tree; it is made first when it is not there.
@@ -174,9 +191,12 @@ final class Trees {
   }
 
   private String suffix() {
+    // No colon, which parts the layers of an overlay.
+    boolean plain = user.equals(ContainerUser.ofServer());
+    String owner = plain ? "" : ".%d-%d".formatted(user.uid(), user.gid());
     return switch (kind) {
-      case LINKS -> ".links";
-      case LAYERED -> ".layered";
+      case LINKS -> ".links" + owner;
+      case LAYERED -> ".layered" + owner;
     };
   }
 
@@ -203,7 +223,7 @@ final class Trees {
     Path building = directory.resolve(HALF_MADE + tree.getFileName());
     try {
       Removal.tree(building);
-      what.with(new TreeBuilder(blobs, kind, building, basis));
+      what.with(new TreeBuilder(blobs, kind, user, building, basis));
       Files.move(building, tree, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       try {

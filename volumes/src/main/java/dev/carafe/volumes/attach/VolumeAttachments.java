@@ -4,6 +4,7 @@ import static dev.carafe.volumes.version.VolumeException.Kind.INVALID;
 import static dev.carafe.volumes.version.VolumeException.Kind.NOT_FOUND;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.ContainerId;
@@ -50,10 +51,22 @@ public final class VolumeAttachments {
     this.users = users;
   }
 
-  /// Opens the attachments in the data directory of the blobs. Follow it with [#recover].
+  /// Opens the attachments in the data directory of the blobs, for containers of this process'
+  /// user. Follow it with [#recover].
   public static VolumeAttachments open(
       FileBlobStore blobs, VolumeStore volumes, VolumeUsers users, TreeKind kind, Clock clock) {
-    return open(blobs, volumes, users, kind, clock, Layering.DEFAULT);
+    return open(blobs, volumes, users, kind, ContainerUser.ofServer(), clock);
+  }
+
+  /// The same, for containers of a user.
+  public static VolumeAttachments open(
+      FileBlobStore blobs,
+      VolumeStore volumes,
+      VolumeUsers users,
+      TreeKind kind,
+      ContainerUser user,
+      Clock clock) {
+    return open(blobs, volumes, users, kind, user, clock, Layering.DEFAULT);
   }
 
   static VolumeAttachments open(
@@ -61,6 +74,7 @@ public final class VolumeAttachments {
       VolumeStore volumes,
       VolumeUsers users,
       TreeKind kind,
+      ContainerUser user,
       Clock clock,
       Layering layering) {
     Path data = blobs.directory();
@@ -72,7 +86,7 @@ public final class VolumeAttachments {
     }
     try {
       Path run = Files.createDirectories(data.resolve("run"));
-      Trees trees = Trees.open(blobs, volumes, kind, layering);
+      Trees trees = Trees.open(blobs, volumes, kind, user, layering);
       return new VolumeAttachments(run, new Attached.Parts(blobs, volumes, trees, clock), users);
     } catch (IOException e) {
       throw StorageException.of("Opening the attachments in " + data, e);

@@ -1,6 +1,7 @@
 package dev.carafe.volumes.bucket;
 
 import dev.carafe.model.app.BucketMountSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.BucketAttachment;
 import dev.carafe.volumes.content.StorageException;
@@ -21,19 +22,22 @@ import java.util.function.BiConsumer;
 public final class BucketMounts implements AutoCloseable {
   private final Path root;
   private final HostUser user;
+  private final ContainerUser owner;
   private final Map<ContainerId, List<MountedBucket>> mounted = new ConcurrentHashMap<>();
   private volatile BiConsumer<ContainerId, String> listener = (_, _) -> {};
 
-  private BucketMounts(Path root, HostUser user) {
+  private BucketMounts(Path root, HostUser user, ContainerUser owner) {
     this.root = root;
     this.user = user;
+    this.owner = owner;
   }
 
-  /// Mounts live under `dataDir/buckets`. Follow it with [#recover].
-  public static BucketMounts open(Path dataDir) {
+  /// Mounts live under `dataDir/buckets` and belong to `owner`. Follow it with [#recover].
+  public static BucketMounts open(Path dataDir, ContainerUser owner) {
     try {
       Path real = Files.createDirectories(dataDir).toRealPath();
-      return new BucketMounts(Files.createDirectories(real.resolve("buckets")), HostUser.current());
+      return new BucketMounts(
+          Files.createDirectories(real.resolve("buckets")), HostUser.current(), owner);
     } catch (IOException e) {
       throw StorageException.of("Opening the bucket mounts in " + dataDir, e);
     }
@@ -49,7 +53,7 @@ public final class BucketMounts implements AutoCloseable {
     List<MountedBucket> own = mounted.computeIfAbsent(container, _ -> new CopyOnWriteArrayList<>());
     MountFolder folder = new MountFolder(folder(container).resolve("b" + own.size()));
     try {
-      MountedBucket bucket = MountedBucket.mount(new S3fs(mount, keys, folder, user));
+      MountedBucket bucket = MountedBucket.mount(new S3fs(mount, keys, folder, user, owner));
       own.add(bucket);
       watch(container, bucket);
     } catch (IOException e) {

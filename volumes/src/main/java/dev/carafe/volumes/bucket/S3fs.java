@@ -1,13 +1,19 @@
 package dev.carafe.volumes.bucket;
 
 import dev.carafe.model.app.BucketMountSpec;
+import dev.carafe.model.file.ContainerUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// How s3fs is started. Keys are in no command: it reads them from a file of its owner's, or, when
-/// they come with a token, from its own environment.
-record S3fs(BucketMountSpec mount, BucketKeys keys, MountFolder folder, HostUser user) {
+/// they come with a token, from its own environment. What is in the bucket is shown as `owner`'s.
+record S3fs(
+    BucketMountSpec mount,
+    BucketKeys keys,
+    MountFolder folder,
+    HostUser user,
+    ContainerUser owner) {
   static final String PROGRAM = "s3fs";
   private static final String SAFE_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 
@@ -28,8 +34,8 @@ record S3fs(BucketMountSpec mount, BucketKeys keys, MountFolder folder, HostUser
             List.of(
                 "url=" + endpoint(),
                 "endpoint=" + keys.region(),
-                "uid=" + user.uid(),
-                "gid=" + user.gid(),
+                "uid=" + owner.uid(),
+                "gid=" + owner.gid(),
                 "umask=0022",
                 "nosuid",
                 "nodev",

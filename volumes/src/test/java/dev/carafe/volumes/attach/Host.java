@@ -3,6 +3,7 @@ package dev.carafe.volumes.attach;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.volumes.content.FileBlobStore;
@@ -46,14 +47,17 @@ final class Host {
     this.blobs = FileBlobStore.open(directory.resolve("data"), Clock.systemUTC());
     this.volumes = new VolumeStore(blobs, heads, users, Clock.systemUTC());
     this.attachments =
-        VolumeAttachments.open(blobs, volumes, users, kind, Clock.systemUTC(), layering);
+        VolumeAttachments.open(
+            blobs, volumes, users, kind, ContainerUser.ofServer(), Clock.systemUTC(), layering);
     volumes.createIfMissing("v", "test");
   }
 
   void restart() {
     blobs = FileBlobStore.open(directory.resolve("data"), Clock.systemUTC());
     volumes = new VolumeStore(blobs, heads, users, Clock.systemUTC());
-    attachments = VolumeAttachments.open(blobs, volumes, users, kind, Clock.systemUTC(), layering);
+    attachments =
+        VolumeAttachments.open(
+            blobs, volumes, users, kind, ContainerUser.ofServer(), Clock.systemUTC(), layering);
   }
 
   Entry.File file(String path, String content, int mode) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.volumes.version.Entry;
@@ -15,6 +16,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +54,25 @@ class VolumeAttachmentsTest {
         host.file("empty", "", 0644),
         new Entry.Directory("void", 0755, Host.THEN),
         new Entry.Symlink("d/link", "../a.txt", Host.THEN));
+  }
+
+  @Test
+  void whatAContainerIsShownBelongsToItsUser() throws IOException {
+    assumeTrue(ContainerUser.ofServer().isRoot(), "only root gives files away");
+    VolumeAttachments theirs =
+        VolumeAttachments.open(
+            host.blobs, host.volumes, host.users, kind, new ContainerUser(7, 8), Clock.systemUTC());
+    VolumeAttachment own = host.attach("ct-2");
+    VolumeAttachment shown = theirs.attach(CT, Host.mount(false, ""));
+
+    for (Path place : List.of(shown.upper(), shown.tree(), shown.tree().resolve("d/sub"))) {
+      assertThat(Files.getAttribute(place, "unix:uid")).isEqualTo(7);
+      assertThat(Files.getAttribute(place, "unix:gid")).isEqualTo(8);
+    }
+    if (kind == TreeKind.LAYERED) {
+      assertThat(Files.getAttribute(shown.tree().resolve("d/one"), "unix:uid")).isEqualTo(7);
+    }
+    assertThat(Files.getAttribute(own.tree().resolve("d/sub"), "unix:uid")).isEqualTo(0);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carafe.model.app.BucketMountSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.BucketAttachment;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class BucketMountsTest {
 
   @BeforeEach
   void open() {
-    mounts = BucketMounts.open(data);
+    mounts = BucketMounts.open(data, ContainerUser.ofServer());
   }
 
   @AfterEach
@@ -194,7 +195,7 @@ final class BucketMountsTest {
     Path lives = attach("s3://weights/minilm/", true);
     Path gone =
         mounts.attach(new ContainerId("ct-gone"), spec("s3://weights/", true), KEYS).directory();
-    mounts = BucketMounts.open(data); // the first one is killed
+    mounts = BucketMounts.open(data, ContainerUser.ofServer()); // the first one is killed
     CompletableFuture<String> told = new CompletableFuture<>();
     mounts.onLoss((container, why) -> told.complete(container + ": " + why));
 

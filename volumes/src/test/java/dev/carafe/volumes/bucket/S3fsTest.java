@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carafe.model.app.BucketMountSpec;
+import dev.carafe.model.file.ContainerUser;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,13 @@ final class S3fsTest {
             !endpoint.isEmpty()),
         BucketKeys.of(values.isEmpty() ? "" : "keys", values),
         FOLDER,
-        new HostUser(0, 0, true));
+        new HostUser(0, 0, true),
+        new ContainerUser(7, 8));
+  }
+
+  @Test
+  void whatIsInABucketIsShownAsTheContainersUsers() {
+    assertThat(String.join(" ", s3fs(true, "", VALUES).command())).contains("uid=7,gid=8");
   }
 
   @Test
