@@ -92,6 +92,29 @@ class VolumeReloadTest {
   }
 
   @Test
+  void pathsOfLayersMayBeLongAndHoldColons() throws Exception {
+    Path deep = temp.resolve("layers:of/" + "a-long-name/".repeat(25));
+    for (String layer : List.of("changes", "tree", "upper", "work")) {
+      Files.createDirectories(deep.resolve(layer));
+    }
+    Files.writeString(deep.resolve("changes/weights"), "changed");
+    Files.writeString(deep.resolve("tree/tokenizer"), "as before");
+    agent.dispatch("fc-1", "readAcrossReload", "v", file.toString());
+    answer(
+        Action.ACTION_RELOAD,
+        VolumeReply.newBuilder()
+            .setVersion(2)
+            .setChanges(deep.resolve("changes").toString())
+            .setLower(deep.resolve("tree").toString())
+            .setUpper(deep.resolve("upper").toString())
+            .setWork(deep.resolve("work").toString()));
+    answer(Action.ACTION_RELOADED, VolumeReply.newBuilder().setVersion(2));
+    assertThat(agent.value("readAcrossReload", agent.returned("fc-1"))).isEqualTo("of 1, changed");
+    assertThat(agent.call("fc-2", "read", file.resolveSibling("tokenizer").toString()))
+        .isEqualTo("as before");
+  }
+
+  @Test
   void nothingNewerIsNoReload() throws Exception {
     agent.dispatch("fc-1", "reload", "v");
     answer(Action.ACTION_RELOAD, VolumeReply.newBuilder().setVersion(1));

@@ -32,13 +32,13 @@ public final class OverlayMount implements AutoCloseable {
   /// Paths of the view are those of the calling process.
   public static OverlayMount of(VolumeAttachment view) throws IOException {
     try (Arena arena = Arena.ofConfined();
-        LayerLinks layers = LayerLinks.of(view)) {
+        OpenLayers layers = new OpenLayers(arena)) {
       long context = open(arena);
       try {
-        set(arena, context, "lowerdir", layers.lower());
+        set(arena, context, "lowerdir", layers.lower(view));
         if (!view.readOnly()) {
-          set(arena, context, "upperdir", layers.upper());
-          set(arena, context, "workdir", layers.work());
+          set(arena, context, "upperdir", layers.name(view.upper()));
+          set(arena, context, "workdir", layers.name(view.work()));
         }
         flag(arena, context, "userxattr");
         Syscalls.check(

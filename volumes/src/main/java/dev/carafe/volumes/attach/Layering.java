@@ -9,9 +9,7 @@ import java.util.Optional;
 /// as smaller ones are laid out as quickly, if one in `part` of them differs at most; and, in
 /// layered trees, where they have to be copied, files of so many bytes together.
 record Layering(int entries, int part, long copiedBytes) {
-  /// Never yet: the kernel takes 255 characters for the option that names all layers, and three of
-  /// them may pass that where the container's folder for temporary files has a long path.
-  static final Layering DEFAULT = new Layering(Integer.MAX_VALUE, 8, 16L << 20);
+  static final Layering DEFAULT = new Layering(1_000, 8, 16L << 20);
 
   boolean suits(Manifest version) {
     return version.entries().size() >= entries;
