@@ -37,6 +37,7 @@ import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;
+import dev.carafe.volumes.version.Manifest;
 import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
@@ -110,29 +111,15 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   }
 
   private VolumeRow row(VolumeVersion head) {
-    Size size = size(head);
+    Manifest held = volumes.manifest(head);
     return VolumeRow.newBuilder()
         .setName(head.volume())
         .setVersion(head.number())
-        .setFiles(size.files())
-        .setBytes(size.bytes())
+        .setFiles(held.files())
+        .setBytes(held.bytes())
         .setChangedMillis(head.at().toEpochMilli())
         .addAllUsedBy(users.of(head.volume()))
         .build();
-  }
-
-  private record Size(long files, long bytes) {}
-
-  private Size size(VolumeVersion version) {
-    long files = 0;
-    long bytes = 0;
-    for (Entry entry : volumes.manifest(version).entries()) {
-      if (entry instanceof Entry.File file) {
-        files++;
-        bytes += file.size();
-      }
-    }
-    return new Size(files, bytes);
   }
 
   @Override
@@ -194,13 +181,13 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   }
 
   private VersionRow versionRow(VolumeVersion version) {
-    Size size = size(version);
+    Manifest held = volumes.manifest(version);
     return VersionRow.newBuilder()
         .setVersion(version.number())
         .setAtMillis(version.at().toEpochMilli())
         .setBy(version.by())
-        .setFiles(size.files())
-        .setBytes(size.bytes())
+        .setFiles(held.files())
+        .setBytes(held.bytes())
         .build();
   }
 

@@ -39,10 +39,8 @@ public final class BlobCollector {
     Set<BlobId> manifests = new HashSet<>(volumes.keptManifests());
     manifests.addAll(attachedManifests.get());
     otherBlobs.forEach(others -> live.addAll(others.get()));
-    for (BlobId manifest : manifests) {
-      live.add(manifest);
-      volumes.blobsOf(manifest).forEach(live::add);
-    }
+    Set<BlobId> marked = new HashSet<>();
+    manifests.forEach(manifest -> volumes.mark(manifest, marked, live));
     return live;
   }
 }

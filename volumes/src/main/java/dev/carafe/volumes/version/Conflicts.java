@@ -1,7 +1,7 @@
 package dev.carafe.volumes.version;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
@@ -23,9 +23,10 @@ final class Conflicts {
   }
 
   /// "; the nearest is …", from the entries beside it, or nothing.
-  static String nearest(String path, Map<String, Entry> entries) {
+  static String nearest(String path, Collection<Entry> entries) {
     String parent = VolumePath.parent(path);
-    return entries.keySet().stream()
+    return entries.stream()
+        .map(Entry::path)
         .filter(other -> VolumePath.parent(other).equals(parent))
         .min(Comparator.comparingInt(other -> distance(path, other)))
         .map(other -> "; the nearest is " + other)

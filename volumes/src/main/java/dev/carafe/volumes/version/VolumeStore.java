@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Volumes by name. Every change makes a new version, whole or not at all: blobs and the manifest
 /// are on disk before the head moves, and the head moves only from the version that the change was
@@ -29,8 +29,13 @@ public final class VolumeStore {
   private final Clock clock;
 
   public VolumeStore(FileBlobStore blobs, VolumeHeads heads, VolumeUsers users, Clock clock) {
+    this(blobs, heads, users, clock, Paging.DEFAULT);
+  }
+
+  VolumeStore(
+      FileBlobStore blobs, VolumeHeads heads, VolumeUsers users, Clock clock, Paging paging) {
     this.blobs = blobs;
-    this.manifests = new ManifestStore(blobs);
+    this.manifests = new ManifestStore(blobs, paging);
     this.heads = heads;
     this.users = users;
     this.clock = clock;
@@ -59,7 +64,7 @@ public final class VolumeStore {
     }
     try (var _ = blobs.hold()) {
       VolumeVersion first =
-          new VolumeVersion(volume, 1, manifests.write(Manifest.EMPTY), clock.instant(), by);
+          new VolumeVersion(volume, 1, manifests.write(manifests.empty()), clock.instant(), by);
       return heads.advance(first) ? Optional.of(first) : Optional.empty();
     }
   }
@@ -137,7 +142,7 @@ public final class VolumeStore {
   private static VolumeException noPath(VolumeVersion version, String path, Manifest manifest) {
     return notFound(
         "there is no %s in version %d of the Volume %s%s",
-        path, version.number(), version.volume(), Conflicts.nearest(path, manifest.copy()));
+        path, version.number(), version.volume(), Conflicts.nearest(path, manifest.entries()));
   }
 
   /// Applies all changes as one new version, or none. ALREADY_EXISTS lists the paths that stand in
@@ -146,7 +151,7 @@ public final class VolumeStore {
   public VolumeVersion commit(String volume, List<Change> changes, boolean force, String by) {
     try (var _ = blobs.hold()) {
       checkBlobs(changes);
-      return advance(volume, by, draft -> draft.apply(changes, force));
+      return advance(volume, by, edited(draft -> draft.apply(changes, force)));
     }
   }
 
@@ -164,7 +169,7 @@ public final class VolumeStore {
   /// refused for what others did, except that the Volume is gone (NOT_FOUND).
   public VolumeVersion merge(String volume, Delta delta, String by) {
     try (var _ = blobs.hold()) {
-      return advance(volume, by, draft -> draft.merge(delta));
+      return advance(volume, by, edited(draft -> draft.merge(delta)));
     }
   }
 
@@ -180,7 +185,7 @@ public final class VolumeStore {
         // Forgotten by a `keepNewest` at this moment, and collected.
         throw notFound("the version %d of the Volume %s is not kept any more", number, volume);
       }
-      return advance(volume, by, draft -> draft.become(old));
+      return advance(volume, by, _ -> manifests.unstored(old));
     }
   }
 
@@ -194,13 +199,19 @@ public final class VolumeStore {
     return heads.keepNewest(volume, kept);
   }
 
-  private VolumeVersion advance(String volume, String by, Consumer<Draft> edit) {
+  private UnaryOperator<Manifest> edited(Consumer<Draft> edit) {
+    return before -> {
+      Draft draft = new Draft(before, clock.instant());
+      edit.accept(draft);
+      return draft.finish();
+    };
+  }
+
+  private VolumeVersion advance(String volume, String by, UnaryOperator<Manifest> change) {
     while (true) {
       VolumeVersion head = head(volume);
       Manifest before = manifest(head);
-      Draft draft = new Draft(before, clock.instant());
-      edit.accept(draft);
-      Manifest after = draft.finish();
+      Manifest after = change.apply(before);
       if (after.equals(before)) {
         return head;
       }
@@ -264,10 +275,10 @@ public final class VolumeStore {
             : "there are: " + names);
   }
 
-  /// The files' blobs of one manifest; they are read without being kept in memory.
-  Stream<BlobId> blobsOf(BlobId manifest) {
-    return manifests.peek(manifest).entries().stream()
-        .flatMap(entry -> entry instanceof Entry.File file ? Stream.of(file.blob()) : Stream.of());
+  /// Adds all blobs that one manifest needs to `needed`, but for those of the pages in `marked`,
+  /// which grows.
+  void mark(BlobId manifest, Set<BlobId> marked, Set<BlobId> needed) {
+    manifests.mark(manifest, marked, needed);
   }
 
   /// All manifests of all kept versions.

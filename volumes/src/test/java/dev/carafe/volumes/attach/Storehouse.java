@@ -15,6 +15,7 @@ import dev.carafe.volumes.fake.ManualClock;
 import dev.carafe.volumes.version.BlobCollector;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;
+import dev.carafe.volumes.version.PagedVolumes;
 import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
@@ -64,7 +65,7 @@ final class Storehouse {
     this.grace = grace;
     VolumeUsers users = new VolumeUsers();
     blobs = FileBlobStore.open(directory, clock);
-    volumes = new VolumeStore(blobs, new InterposedHeads(heads, this::meanwhile), users, clock);
+    volumes = PagedVolumes.open(blobs, new InterposedHeads(heads, this::meanwhile), users, clock);
     attachments = VolumeAttachments.open(blobs, volumes, users, TreeKind.LINKS, clock);
     collector =
         new BlobCollector(
@@ -312,7 +313,9 @@ final class Storehouse {
   }
 
   private void checkWhole(BlobId manifest) {
-    assertThat(Files.exists(file(manifest))).as("the manifest %s", manifest).isTrue();
+    for (BlobId needed : PagedVolumes.needed(volumes, manifest)) {
+      assertThat(Files.exists(file(needed))).as("%s of manifest %s", needed, manifest).isTrue();
+    }
     VolumeVersion version = new VolumeVersion("any", 1, manifest, Instant.EPOCH, "test");
     for (Entry entry : volumes.manifest(version).entries()) {
       if (entry instanceof Entry.File file) {
