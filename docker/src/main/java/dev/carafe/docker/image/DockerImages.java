@@ -6,7 +6,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.carafe.docker.engine.Labels;
 import dev.carafe.model.app.ImageSpec;
-import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.EngineException;
@@ -112,10 +111,7 @@ public final class DockerImages implements ImageEngine {
 
   @Override
   public List<String> notTaken(ImageSpec image) {
-    return image.steps().stream()
-        .filter(step -> !ImagePlan.taken(step))
-        .map(ImageStepSpec::text)
-        .toList();
+    return List.of();
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Mount;
 import dev.carafe.docker.engine.FullDisk;
+import dev.carafe.docker.engine.GrantedGpus;
 import dev.carafe.docker.engine.Labels;
 import dev.carafe.docker.image.ImagePlan.Layer;
 import dev.carafe.docker.image.ImagePlan.Setting;
@@ -77,7 +78,7 @@ final class LayerBuild {
     } catch (IOException | UncheckedIOException | DockerException | DockerClientException e) {
       throw new EngineException(
           "The build of %s failed: %s. Is the Docker engine up, and its disk not full? docker info, docker system df"
-              .formatted(layer.step(), FullDisk.explain(Reason.of(e))),
+              .formatted(layer.step(), FullDisk.explain(GrantedGpus.explain(Reason.of(e)))),
           e);
     }
   }
@@ -109,7 +110,7 @@ final class LayerBuild {
     /// Volumes have what the step wrote before the layer is there: a layer is not built again.
     private String to(List<String> command) throws InterruptedException {
       BuildOutput output = new BuildOutput(request.lines());
-      try (Loan loan = Loan.of(layer.step(), needs, lender, folder);
+      try (Loan loan = Loan.of(layer.step(), needs, lender, folder, request.lines());
           StepContainer container = container(parent, command, create -> with(create, loan))) {
         int exit = container.run(output);
         if (exit != 0) {
@@ -124,9 +125,9 @@ final class LayerBuild {
 
     private CreateContainerCmd with(CreateContainerCmd create, Loan loan) {
       loan.give(create, mounts);
-      create.withEnv(
-          new TreeMap<>(setting.env())
-              .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+      Map<String, String> env = new TreeMap<>(setting.env());
+      env.putAll(loan.environment());
+      create.withEnv(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
       return setting.workdir().isEmpty() ? create : create.withWorkingDir(setting.workdir());
     }
   }
