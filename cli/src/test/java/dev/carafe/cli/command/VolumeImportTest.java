@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,17 @@ final class VolumeImportTest {
   void whatCannotBeIsToldOf() {
     server.run(here, "volume", "create", "four");
     assertThat(imports("weights/minilm", "four").err()).contains("write s3://name/prefix/");
+    assertThat(
+            server
+                .attempt(
+                    here,
+                    Map.of("AWS_ACCESS_KEY_ID", "access"),
+                    "volume",
+                    "import",
+                    "s3://weights/",
+                    "four")
+                .err())
+        .contains("AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not");
     assertThat(imports("s3://nowhere/", "four", "--secret", "keys").err())
         .contains("there is no bucket nowhere");
     assertThat(imports("s3://weights/", "none", "--secret", "keys").err())

@@ -12,6 +12,7 @@ import dev.carafe.volumes.imports.BucketImports;
 import dev.carafe.volumes.imports.ImportOrder;
 import dev.carafe.volumes.imports.ImportProgress;
 import dev.carafe.volumes.version.VolumeStore;
+import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -40,11 +41,18 @@ final class BucketImport {
   }
 
   void run(ImportBucketRequest request) {
-    Thread self = Thread.currentThread();
     if (out instanceof ServerCallStreamObserver<ImportBucketEvent> call) {
-      call.setOnCancelHandler(self::interrupt);
+      call.setOnCancelHandler(() -> {}); // else what is told to a client that left is an error
     }
-    Answers.one(out, () -> answer(request, order(request)));
+    Thread self = Thread.currentThread();
+    // Not by that handler: it is called on this very thread, when the import has ended.
+    Context.CancellationListener left = _ -> self.interrupt();
+    Context.current().addListener(left, Runnable::run);
+    try {
+      Answers.one(out, () -> answer(request, order(request)));
+    } finally {
+      Context.current().removeListener(left);
+    }
   }
 
   private ImportBucketEvent answer(ImportBucketRequest request, ImportOrder order)
@@ -86,15 +94,29 @@ final class BucketImport {
           "the endpoint \"%s\" is no URL. Write it like \"https://s3.example.org\""
               .formatted(request.getEndpoint()));
     }
-    Map<String, String> values =
-        request.getSecret().isEmpty() ? request.getKeysMap() : secrets.open(request.getSecret());
     return new ImportOrder(
         BucketAddress.of(request.getBucket()),
         request.getEndpoint(),
         request.getPathStyle(),
-        BucketKeys.of(request.getSecret(), values).in(request.getRegion()),
+        keys(request).in(request.getRegion()),
         request.getVolume(),
         request.getPath(),
         request.getForce());
+  }
+
+  private BucketKeys keys(ImportBucketRequest request) {
+    if (!request.getSecret().isEmpty()) {
+      return BucketKeys.of(request.getSecret(), secrets.open(request.getSecret()));
+    }
+    Map<String, String> given = request.getKeysMap();
+    boolean id = !given.getOrDefault("AWS_ACCESS_KEY_ID", "").isBlank();
+    if (id == given.getOrDefault("AWS_SECRET_ACCESS_KEY", "").isBlank()) {
+      throw Refusal.invalid(
+          "%s is set and %s is not; set both, or neither for a public bucket"
+              .formatted(
+                  id ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY",
+                  id ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID"));
+    }
+    return BucketKeys.of("", given);
   }
 }

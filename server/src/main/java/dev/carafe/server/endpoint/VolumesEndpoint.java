@@ -258,7 +258,7 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
               .setBlobs(freed.blobs())
               .setBytes(freed.bytes())
               .setTrees(freed.trees())
-              .setStagingFolders(freed.stagingFolders())
+              .setStagingFolders(freed.brokenUploads())
               .setGraceMillis(freed.grace().toMillis())
               .setTooEarly(freed.tooEarly())
               .build();

@@ -123,9 +123,10 @@ final class EndpointModule extends AbstractModule {
       Apps apps,
       StagingFolders staging,
       Upkeep upkeep,
+      BucketImports imports,
       SecretVault secrets) {
-    Optional<BucketImports> imports = Optional.of(new BucketImports(blobs, volumes));
-    return new VolumesEndpoint(volumes, users, blobs, apps, staging, upkeep, imports, secrets);
+    return new VolumesEndpoint(
+        volumes, users, blobs, apps, staging, upkeep, Optional.of(imports), secrets);
   }
 
   @Provides

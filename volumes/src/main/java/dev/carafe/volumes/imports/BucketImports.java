@@ -1,10 +1,9 @@
 package dev.carafe.volumes.imports;
 
 import dev.carafe.model.app.BucketAddress;
-import dev.carafe.model.file.OwnerOnly;
-import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
+import dev.carafe.volumes.bucket.BucketException;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.content.StorageException;
 import dev.carafe.volumes.version.Change;
@@ -13,18 +12,16 @@ import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumePath;
 import dev.carafe.volumes.version.VolumeStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// Copies what lies under a prefix of a bucket into a Volume, as one version or not at all. What
@@ -36,7 +33,7 @@ public final class BucketImports {
 
   private final FileBlobStore blobs;
   private final VolumeStore volumes;
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private final Set<SourceFolder> running = ConcurrentHashMap.newKeySet();
 
   public BucketImports(FileBlobStore blobs, VolumeStore volumes) {
     this.blobs = blobs;
@@ -50,16 +47,17 @@ public final class BucketImports {
   public ImportProgress plan(ImportOrder order) {
     try (S3Objects objects = S3Objects.open(order)) {
       ImportPlan plan = plan(order, objects);
-      return progress(plan, missing(plan, known(order)));
+      List<BucketObject> missing = missing(plan, source(order).known());
+      return progress(plan, missing, marked(order, missing));
     } catch (IOException e) {
       throw StorageException.of("Planning the import of " + order.bucket(), e);
     }
   }
 
-  /// Imports; the listener is called by many threads. An interrupt ends it.
+  /// Imports; the listener is called by one thread at a time. An interrupt ends it.
   public Imported run(ImportOrder order, Consumer<ImportProgress> listener)
       throws InterruptedException {
-    String source = source(order);
+    SourceFolder source = source(order);
     if (!running.add(source)) {
       throw new VolumeException(
           VolumeException.Kind.IN_USE,
@@ -68,7 +66,8 @@ public final class BucketImports {
     }
     try (var _ = blobs.hold();
         S3Objects objects = S3Objects.open(order)) {
-      return imported(order, objects, listener);
+      source.create();
+      return imported(order, objects, source, listener);
     } catch (IOException e) {
       throw StorageException.of("Importing " + order.bucket(), e);
     } finally {
@@ -76,29 +75,19 @@ public final class BucketImports {
     }
   }
 
-  private Imported imported(ImportOrder order, S3Objects objects, Consumer<ImportProgress> listener)
+  private Imported imported(
+      ImportOrder order, S3Objects objects, SourceFolder source, Consumer<ImportProgress> listener)
       throws IOException, InterruptedException {
     ImportPlan plan = plan(order, objects);
-    KnownObjects known = known(order);
+    KnownObjects known = source.known();
     List<BucketObject> missing = missing(plan, known);
-    ImportProgress start = progress(plan, missing);
-    AtomicLong fetched = new AtomicLong();
-    listener.accept(start);
-    Path folder = blobs.openStaging();
-    try {
-      new ImportFetch(
-              objects,
-              blobs,
-              known,
-              bytes -> listener.accept(start.fetched(fetched.addAndGet(bytes))),
-              folder)
-          .run(missing);
-    } finally {
-      Removal.tree(folder);
-    }
+    requireSpace(order, missing);
+    Tally tally = new Tally(progress(plan, missing, 0), listener);
+    tally.tell();
+    new ImportFetch(objects, blobs, source, known, tally).run(missing);
     VolumeVersion now =
         volumes.commit(order.volume(), changes(plan, known), order.force(), "an import");
-    return new Imported(now, start.fetched(fetched.get()));
+    return new Imported(now, tally.now());
   }
 
   private ImportPlan plan(ImportOrder order, S3Objects objects) {
@@ -129,8 +118,26 @@ public final class BucketImports {
     return plan.files().values().stream().filter(missing::contains).toList();
   }
 
-  private static ImportProgress progress(ImportPlan plan, List<BucketObject> missing) {
-    long kept = plan.bytes() - missing.stream().mapToLong(BucketObject::size).sum();
+  private void requireSpace(ImportOrder order, List<BucketObject> missing) throws IOException {
+    long wanted = missing.stream().mapToLong(BucketObject::size).sum() - marked(order, missing);
+    long free = Files.getFileStore(blobs.directory()).getUsableSpace();
+    if (wanted > free) {
+      throw new BucketException(
+          "Importing %s takes %d bytes more, and the disk of the server has %d free, so nothing was fetched. Free some in %s (carafe volume gc), or import a longer prefix"
+              .formatted(order.bucket(), wanted, free, blobs.directory()));
+    }
+  }
+
+  private long marked(ImportOrder order, List<BucketObject> missing) throws IOException {
+    long marked = 0;
+    for (BucketObject object : missing) {
+      marked += source(order).partial(object).markedBytes();
+    }
+    return marked;
+  }
+
+  private static ImportProgress progress(ImportPlan plan, List<BucketObject> missing, long marked) {
+    long kept = plan.bytes() - missing.stream().mapToLong(BucketObject::size).sum() + marked;
     return new ImportProgress(plan.files().size(), plan.bytes(), kept, 0);
   }
 
@@ -151,15 +158,31 @@ public final class BucketImports {
     return changes;
   }
 
-  private KnownObjects known(ImportOrder order) throws IOException {
-    Path folder = blobs.directory().resolve("imports");
-    Files.createDirectories(folder, OwnerOnly.FOLDER);
-    return KnownObjects.in(folder.resolve(source(order)));
+  private SourceFolder source(ImportOrder order) {
+    return SourceFolder.of(order, folder());
   }
 
-  /// A file's name for a bucket, wherever it is.
-  private static String source(ImportOrder order) {
-    String source = order.endpoint() + " " + order.bucket().name();
-    return UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8)).toString();
+  private Path folder() {
+    return blobs.directory().resolve("imports");
+  }
+
+  /// Forgets the objects whose blobs are gone, and removes parts of objects that broke off before
+  /// that time; returns of how many objects. An import that goes on is left alone.
+  public int sweep(Instant since) {
+    int swept = 0;
+    try {
+      for (SourceFolder source : SourceFolder.all(folder())) {
+        if (running.add(source)) {
+          try {
+            swept += source.sweep(blobs, since);
+          } finally {
+            running.remove(source);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw StorageException.of("Removing what imports left in " + folder(), e);
+    }
+    return swept;
   }
 }

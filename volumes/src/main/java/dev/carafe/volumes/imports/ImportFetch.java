@@ -8,8 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -25,37 +23,35 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
+import java.util.zip.CRC32C;
 
 /// Makes blobs of objects: large ones in parts, many at a time and hashed while they come; small
 /// ones in groups. What became a blob is remembered at once.
 final class ImportFetch {
   private static final int CONNECTIONS = 16;
-  private static final long PART_BYTES = 16L << 20;
   private static final long SMALL_BYTES = 1L << 20;
   private static final int GROUP = 64;
 
   private final S3Objects objects;
   private final FileBlobStore blobs;
+  private final SourceFolder source;
   private final KnownObjects known;
-  private final LongConsumer fetched;
-  private final Path folder;
+  private final Tally tally;
   private final ExecutorService hashers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
   private final Queue<FileChannel> channels = new ConcurrentLinkedQueue<>();
-  private int named;
 
   ImportFetch(
       S3Objects objects,
       FileBlobStore blobs,
+      SourceFolder source,
       KnownObjects known,
-      LongConsumer fetched,
-      Path folder) {
+      Tally tally) {
     this.objects = objects;
     this.blobs = blobs;
+    this.source = source;
     this.known = known;
-    this.fetched = fetched;
-    this.folder = folder;
+    this.tally = tally;
   }
 
   /// Returns when each is known; the first failure ends all.
@@ -92,15 +88,15 @@ final class ImportFetch {
     }
   }
 
-  private List<Callable<Boolean>> steps(List<BucketObject> wanted) {
+  private List<Callable<Boolean>> steps(List<BucketObject> wanted) throws IOException {
     List<Callable<Boolean>> steps = new ArrayList<>();
     List<BucketObject> small = new ArrayList<>();
     for (BucketObject object : wanted) {
       if (object.size() > SMALL_BYTES) {
-        Large large = new Large(object, folder.resolve("object-" + named++));
-        for (long at = 0; at < object.size(); at += PART_BYTES) {
-          long from = at;
-          steps.add(() -> large.part(from));
+        Large large = new Large(object, source.partial(object));
+        for (int i = 0; i < large.partial.parts(); i++) {
+          int part = i;
+          steps.add(() -> large.part(part));
         }
       } else {
         small.add(object);
@@ -124,7 +120,7 @@ final class ImportFetch {
             object.size(),
             (read, length, _) -> {
               bytes.write(read, 0, length);
-              fetched.accept(length);
+              tally.fetched(length);
             });
         stored.put(object, batch.write(bytes.toByteArray()).blob());
       }
@@ -137,37 +133,54 @@ final class ImportFetch {
   /// An object in parts. The first part opens its file, the last one waits for its hash.
   private final class Large {
     private final BucketObject object;
-    private final Path file;
+    private final PartialObject partial;
     private final Growth growth = new Growth();
     private final BitSet done = new BitSet();
-    private final int parts;
     private Optional<Opened> opened = Optional.empty();
 
-    Large(BucketObject object, Path file) {
+    Large(BucketObject object, PartialObject partial) {
       this.object = object;
-      this.file = file;
-      this.parts = Math.toIntExact((object.size() + PART_BYTES - 1) / PART_BYTES);
+      this.partial = partial;
     }
 
-    boolean part(long from) throws IOException, InterruptedException {
+    boolean part(int part) throws IOException, InterruptedException {
       Opened target = open();
       try {
-        long length = Math.min(PART_BYTES, object.size() - from);
-        objects.read(object, from, length, target::write);
+        if (partial.has(part, target.channel)) {
+          tally.kept(partial.length(part));
+        } else {
+          fetch(part, target.channel);
+        }
       } catch (IOException | RuntimeException e) {
         growth.abandon();
         throw e;
       }
-      if (isLast(from)) {
+      if (isLast(part)) {
         finish(target);
       }
       return true;
     }
 
+    private void fetch(int part, FileChannel channel) throws IOException {
+      CRC32C sum = new CRC32C();
+      objects.read(
+          object,
+          partial.from(part),
+          partial.length(part),
+          (bytes, length, at) -> {
+            ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
+            while (left.hasRemaining()) {
+              channel.write(left, at + left.position());
+            }
+            sum.update(bytes, 0, length);
+            tally.fetched(length);
+          });
+      partial.mark(part, sum.getValue());
+    }
+
     private synchronized Opened open() throws IOException {
       if (opened.isEmpty()) {
-        FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = partial.open();
         channels.add(channel);
         opened = Optional.of(new Opened(channel, hashers.submit(this::follow)));
       }
@@ -176,16 +189,17 @@ final class ImportFetch {
 
     private BlobId follow() throws IOException {
       try (BlobBatch batch = blobs.batch()) {
-        BlobId id = batch.follow(file, growth).blob();
+        BlobId id = batch.follow(partial.file(), growth).blob();
         batch.publish();
         return id;
       }
     }
 
-    private synchronized boolean isLast(long from) {
-      done.set((int) (from / PART_BYTES));
-      growth.reached(Math.min(object.size(), done.nextClearBit(0) * PART_BYTES));
-      return done.cardinality() == parts;
+    private synchronized boolean isLast(int part) {
+      done.set(part);
+      int inOrder = done.nextClearBit(0);
+      growth.reached(Math.min(object.size(), partial.from(inOrder)));
+      return done.cardinality() == partial.parts();
     }
 
     private void finish(Opened target) throws IOException, InterruptedException {
@@ -194,28 +208,12 @@ final class ImportFetch {
       try {
         known.add(Map.of(object, target.blob.get()));
       } catch (ExecutionException e) {
-        throw new IOException(
-            "Storing %s failed: %s".formatted(object.key(), e.getMessage()), e);
+        throw new IOException("Storing %s failed: %s".formatted(object.key(), e.getMessage()), e);
       }
+      partial.forget();
     }
   }
 
   /// A file that parts are written to, and what it becomes.
-  private final class Opened {
-    private final FileChannel channel;
-    private final Future<BlobId> blob;
-
-    Opened(FileChannel channel, Future<BlobId> blob) {
-      this.channel = channel;
-      this.blob = blob;
-    }
-
-    void write(byte[] bytes, int length, long at) throws IOException {
-      ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
-      while (left.hasRemaining()) {
-        channel.write(left, at + left.position());
-      }
-      fetched.accept(length);
-    }
-  }
+  private record Opened(FileChannel channel, Future<BlobId> blob) {}
 }

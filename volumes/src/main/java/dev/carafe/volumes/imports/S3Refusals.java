@@ -42,13 +42,8 @@ final class S3Refusals {
               "%s %s at %s failed: %s".formatted(tried, order.bucket(), where(), said(s3)), e);
       default ->
           new BucketException(
-              "%s %s failed: nobody answers at %s (%s). Look at the endpoint%s"
-                  .formatted(
-                      tried,
-                      order.bucket(),
-                      where(),
-                      root(e),
-                      order.pathStyle() ? "" : ", and whether the store wants --path-style"),
+              "%s %s failed: nobody answers at %s (%s). %s"
+                  .formatted(tried, order.bucket(), where(), root(e), endpointToLookAt()),
               e);
     };
   }
@@ -70,9 +65,17 @@ final class S3Refusals {
         : "Look at the keys, and whether they may list and read there";
   }
 
+  private String endpointToLookAt() {
+    if (order.endpoint().isEmpty()) {
+      return "Is the server's machine online? A store other than Amazon's is named with --endpoint";
+    }
+    return "Look at the endpoint"
+        + (order.pathStyle() ? "" : ", and whether the store wants --path-style");
+  }
+
   private static String said(S3Exception e) {
-    return e.awsErrorDetails() == null
-        ? "status " + e.statusCode()
+    return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+        ? "it answered with the status " + e.statusCode()
         : "%s: %s".formatted(e.awsErrorDetails().errorCode(), e.awsErrorDetails().errorMessage());
   }
 

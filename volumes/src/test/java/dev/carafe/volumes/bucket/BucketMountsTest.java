@@ -165,7 +165,7 @@ final class BucketMountsTest {
   void aReaderOfAStoreThatHasGoneIsToldSo(@TempDir Path another) throws Exception {
     try (S3Server leaving = S3Server.start(another)) {
       Path seen = attachOf(leaving);
-      leaving.close();
+      leaving.stop();
       assertThatThrownBy(() -> Files.readString(seen.resolve("model.bin")))
           .isInstanceOf(IOException.class);
     }

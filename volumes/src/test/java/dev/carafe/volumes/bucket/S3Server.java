@@ -147,6 +147,11 @@ public final class S3Server implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /// It is gone, and may be gone already.
+  public void stop() {
     process.destroyForcibly().onExit().join();
   }
 }
