@@ -39,6 +39,11 @@ public final class Volume {
     return new BatchUpload(client, failures, name);
   }
 
+  /// Has the server copy what lies under `s3://name/prefix/` into this Volume.
+  public BucketImport importBucket(String bucket) {
+    return new BucketImport(client, name, bucket);
+  }
+
   /// The entries of a directory, of all below it with `recursive`; of a file the file alone.
   public List<FileEntry> list(String path, boolean recursive) {
     return newest.list(path, recursive);

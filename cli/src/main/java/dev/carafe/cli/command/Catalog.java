@@ -60,11 +60,12 @@ final class Catalog {
           group(
               STORE,
               "volume",
-              "create, list, ls, put, get, rm, cp, rename, delete, versions, restore, gc",
+              "create, list, ls, put, import, get, rm, cp, rename, delete, versions, restore, gc",
               VolumeCreateCommand::new,
               VolumeListCommand::new,
               VolumeLsCommand::new,
               VolumePutCommand::new,
+              VolumeImportCommand::new,
               VolumeGetCommand::new,
               VolumeRmCommand::new,
               VolumeCpCommand::new,

@@ -7,6 +7,8 @@ import dev.carafe.protocol.proto.CreateVolumeRequest;
 import dev.carafe.protocol.proto.DeleteVolumeRequest;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.ImportBucketEvent;
+import dev.carafe.protocol.proto.ImportBucketRequest;
 import dev.carafe.protocol.proto.ListFilesRequest;
 import dev.carafe.protocol.proto.ListVolumesRequest;
 import dev.carafe.protocol.proto.RenameVolumeRequest;
@@ -119,6 +121,19 @@ public final class VolumeClient {
     RestoreVersionRequest request =
         RestoreVersionRequest.newBuilder().setVolume(volume).setVersion(version).build();
     return rpc.ask(() -> volumes.withDeadlineAfter(COLLECTING).restoreVersion(request));
+  }
+
+  /// Returns the last event, which says what became of it.
+  public ImportBucketEvent importBucket(
+      ImportBucketRequest request, Consumer<? super ImportBucketEvent> progress) {
+    ImportBucketEvent[] last = {ImportBucketEvent.getDefaultInstance()};
+    rpc.each(
+        () -> volumes.importBucket(request),
+        event -> {
+          last[0] = event;
+          progress.accept(event);
+        });
+    return last[0];
   }
 
   public CollectReply collect(CollectRequest request) {

@@ -11,6 +11,8 @@ import dev.carafe.protocol.proto.DeleteVolumeReply;
 import dev.carafe.protocol.proto.DeleteVolumeRequest;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.ImportBucketEvent;
+import dev.carafe.protocol.proto.ImportBucketRequest;
 import dev.carafe.protocol.proto.IngestReply;
 import dev.carafe.protocol.proto.IngestRequest;
 import dev.carafe.protocol.proto.ListFilesReply;
@@ -31,10 +33,12 @@ import dev.carafe.protocol.proto.VolumesGrpc;
 import dev.carafe.server.deploy.AppInstance;
 import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.refusal.Refusal;
+import dev.carafe.server.security.SecretVault;
 import dev.carafe.server.security.Tokens;
 import dev.carafe.server.upkeep.StagingFolders;
 import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.imports.BucketImports;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;
 import dev.carafe.volumes.version.Manifest;
@@ -52,6 +56,7 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// Volumes from outside of containers. Runs on threads that may block.
 public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
@@ -65,6 +70,8 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   private final FileBlobStore blobs;
   private final StagingFolders staging;
   private final Upkeep upkeep;
+  private final Optional<BucketImports> imports;
+  private final SecretVault secrets;
 
   public VolumesEndpoint(
       VolumeStore volumes,
@@ -72,13 +79,24 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
       FileBlobStore blobs,
       Apps apps,
       StagingFolders staging,
-      Upkeep upkeep) {
+      Upkeep upkeep,
+      Optional<BucketImports> imports,
+      SecretVault secrets) {
     this.volumes = volumes;
     this.users = users;
     this.apps = apps;
     this.blobs = blobs;
     this.staging = staging;
     this.upkeep = upkeep;
+    this.imports = imports;
+    this.secrets = secrets;
+  }
+
+  /// The same for containers: these reach neither the secrets of others nor, by way of the server,
+  /// a network that they may not reach.
+  public VolumesEndpoint withoutImports() {
+    return new VolumesEndpoint(
+        volumes, users, blobs, apps, staging, upkeep, Optional.empty(), secrets);
   }
 
   @Override
@@ -227,7 +245,7 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
               .setBlobs(freed.blobs())
               .setBytes(freed.bytes())
               .setTrees(freed.trees())
-              .setStagingFolders(freed.stagingFolders())
+              .setStagingFolders(freed.brokenUploads())
               .setGraceMillis(freed.grace().toMillis())
               .setTooEarly(freed.tooEarly())
               .build();
@@ -365,6 +383,18 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   @Override
   public StreamObserver<IngestRequest> ingest(StreamObserver<IngestReply> out) {
     return new Ingest(blobs.batch(), this::staged, out);
+  }
+
+  @Override
+  public void importBucket(ImportBucketRequest request, StreamObserver<ImportBucketEvent> out) {
+    if (imports.isEmpty()) {
+      out.onError(
+          Answers.status(
+              Refusal.invalid(
+                  "containers cannot import buckets; import from outside (carafe volume import), or mount the bucket with @BucketMount")));
+      return;
+    }
+    new BucketImport(imports.get(), volumes, secrets, out).run(request);
   }
 
   private Path staged(StagedFile file) {

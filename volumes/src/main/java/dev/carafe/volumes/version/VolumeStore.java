@@ -11,9 +11,12 @@ import dev.carafe.model.spi.VolumeHeads;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.volumes.content.FileBlobStore;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -152,6 +155,19 @@ public final class VolumeStore {
     try (var _ = blobs.hold()) {
       checkBlobs(changes);
       return advance(volume, by, edited(draft -> draft.apply(changes, force)));
+    }
+  }
+
+  /// Refuses, as [#commit] would, what is to be written where something is already: before the work
+  /// that its bytes are.
+  public void requireFree(String volume, Collection<String> paths) {
+    Manifest manifest = manifest(head(volume));
+    SortedSet<String> taken =
+        paths.stream()
+            .filter(path -> manifest.entry(path).isPresent())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!taken.isEmpty()) {
+      throw Conflicts.refused(taken);
     }
   }
 

@@ -163,6 +163,25 @@ final class BucketMountsTest {
   }
 
   @Test
+  void aReaderOfAStoreThatHasGoneIsToldSo(@TempDir Path another) throws Exception {
+    try (S3Server leaving = S3Server.start(another)) {
+      Path seen = attachOf(leaving);
+      leaving.stop();
+      assertThatThrownBy(() -> Files.readString(seen.resolve("model.bin")))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private Path attachOf(S3Server store) throws IOException, InterruptedException {
+    store.put("model.bin", "weights");
+    BucketMountSpec mount =
+        new BucketMountSpec("/models", "s3://weights/", store.endpoint(), "keys", true, true);
+    Path seen = mounts.attach(ONE, mount, KEYS).directory();
+    assertThat(list(seen)).containsExactly("model.bin");
+    return seen;
+  }
+
+  @Test
   void aKilledProgramIsToldOfAndTheNextContainerHasAnother() throws Exception {
     CompletableFuture<String> told = new CompletableFuture<>();
     mounts.onLoss((container, why) -> told.complete(container + ": " + why));

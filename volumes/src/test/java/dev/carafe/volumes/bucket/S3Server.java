@@ -21,9 +21,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// An S3-compatible server in a process of its own, whose bucket `weights` is a folder.
-final class S3Server implements AutoCloseable {
-  static final String ACCESS = "access";
-  static final String SECRET = "a-secret-key";
+public final class S3Server implements AutoCloseable {
+  public static final String ACCESS = "access";
+  public static final String SECRET = "a-secret-key";
   private static final long PATIENCE = 60_000_000_000L;
 
   private final Process process;
@@ -34,9 +34,15 @@ final class S3Server implements AutoCloseable {
     this.port = port;
   }
 
-  static S3Server start(Path folder) throws IOException, InterruptedException {
-    Files.createDirectories(folder.resolve("buckets/weights"));
-    int port = freePort();
+  public static S3Server start(Path folder) throws IOException, InterruptedException {
+    return start(folder, freePort());
+  }
+
+  /// At a port that nobody else has.
+  public static S3Server start(Path folder, int port) throws IOException, InterruptedException {
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      Files.createDirectories(folder.resolve("buckets/weights"));
+    }
     Path properties = folder.resolve("s3.properties");
     Files.writeString(
         properties,
@@ -94,12 +100,17 @@ final class S3Server implements AutoCloseable {
     }
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + port;
   }
 
   /// Puts an object, with a signature in the query.
-  void put(String key, String text) throws IOException, InterruptedException {
+  public void put(String key, String text) throws IOException, InterruptedException {
+    put(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// As [#put(String, String)], of bytes.
+  public void put(String key, byte[] bytes) throws IOException, InterruptedException {
     long expires = Instant.now().getEpochSecond() + 600;
     String signature = sign("PUT\n\n\n%d\n/weights/%s".formatted(expires, key));
     URI uri =
@@ -111,7 +122,7 @@ final class S3Server implements AutoCloseable {
                     ACCESS,
                     expires,
                     URLEncoder.encode(signature, StandardCharsets.UTF_8)));
-    int status = send(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(text)).build());
+    int status = send(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofByteArray(bytes)).build());
     if (status != 200) {
       throw new AssertionError("putting %s gave %d".formatted(key, status));
     }
@@ -127,7 +138,7 @@ final class S3Server implements AutoCloseable {
     }
   }
 
-  List<String> keys(Path folder) throws IOException {
+  public List<String> keys(Path folder) throws IOException {
     Path bucket = folder.resolve("buckets/weights");
     try (var all = Files.walk(bucket)) {
       return all.filter(Files::isRegularFile).map(p -> bucket.relativize(p).toString()).toList();
@@ -149,6 +160,11 @@ final class S3Server implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /// It is gone, and may be gone already.
+  public void stop() {
     process.destroyForcibly().onExit().join();
   }
 }
