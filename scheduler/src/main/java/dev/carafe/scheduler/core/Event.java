@@ -132,8 +132,8 @@ public sealed interface Event {
     INTERRUPTED
   }
 
-  /// A step of an image wants GPUs of one node while it runs. It has them at once or not at all, see
-  /// [Scheduler#borrowed]. The first choice that is free is taken.
+  /// A step of an image wants GPUs of one node while it runs. It has them at once or not at all,
+  /// see [Scheduler#borrowed]. The first choice that is free is taken.
   record GpusBorrowed(ContainerId step, List<GpuRequest> choices) implements Event {
     public GpusBorrowed {
       choices = List.copyOf(choices);

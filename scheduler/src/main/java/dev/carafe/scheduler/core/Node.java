@@ -76,8 +76,7 @@ final class Node {
   /// The free slots to give for `request`, of one type where that can be; empty if there are not
   /// enough.
   List<Slot> pick(GpuRequest request) {
-    List<Slot> free =
-        slots.stream().filter(s -> s.isFree() && matches(request, s.gpu)).toList();
+    List<Slot> free = slots.stream().filter(s -> s.isFree() && matches(request, s.gpu)).toList();
     if (free.size() < request.count()) {
       return List.of();
     }

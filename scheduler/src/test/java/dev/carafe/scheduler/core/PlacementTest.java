@@ -114,8 +114,7 @@ class PlacementTest {
     assertThat(harness.scheduler.heldGpus(h100, harness.now))
         .contains("0 of 1 free on node a; held by embeddings/Embedder since");
     harness.send(
-        new Event.GpusBorrowed(
-            STEP, List.of(GpuRequest.parse("H100"), GpuRequest.parse("any:2"))));
+        new Event.GpusBorrowed(STEP, List.of(GpuRequest.parse("H100"), GpuRequest.parse("any:2"))));
     assertThat(harness.scheduler.borrowed(STEP)).containsExactly("1", "2");
   }
 

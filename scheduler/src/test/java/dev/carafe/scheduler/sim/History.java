@@ -163,8 +163,7 @@ final class History {
   private void buildWithGpu() {
     var step = new dev.carafe.model.id.ContainerId("build-" + steps.size());
     send(
-        new Event.GpusBorrowed(
-            step, List.of(GpuRequest.parse("H100"), GpuRequest.parse("any:2"))));
+        new Event.GpusBorrowed(step, List.of(GpuRequest.parse("H100"), GpuRequest.parse("any:2"))));
     in(upTo(30_000), () -> send(new Event.GpusReturned(step)));
   }
 

@@ -81,7 +81,7 @@ final class AgentSocketTest {
   void stop() {
     channel.shutdownNow();
     parts.close();
-    group.shutdownGracefully();
+    var _ = group.shutdownGracefully();
   }
 
   @Test
