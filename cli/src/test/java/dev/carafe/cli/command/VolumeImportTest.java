@@ -100,7 +100,7 @@ final class VolumeImportTest {
     assertThat(imports("s3://nowhere/", "four", "--secret", "keys").err())
         .contains("there is no bucket nowhere");
     assertThat(imports("s3://weights/", "none", "--secret", "keys").err())
-        .contains("there is no Volume none");
+        .contains("no Volume none");
     assertThat(imports("s3://weights/", "four", "--secret", "none").err()).contains("none");
   }
 }
