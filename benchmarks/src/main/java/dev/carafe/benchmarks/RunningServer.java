@@ -12,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// `carafe server start` with data of its own and the process engine, in a process of its own, and
-/// a client of it.
+/// `carafe server start` with data of its own, in a process of its own, and a client of it.
 final class RunningServer implements AutoCloseable {
   private static final String LISTENS = "Carafe server listens at ";
   private static final long STOP_SECONDS = 40;
@@ -32,7 +31,12 @@ final class RunningServer implements AutoCloseable {
     this.client = Carafe.connect(address);
   }
 
+  /// With the process engine.
   static RunningServer start() throws IOException {
+    return start("process");
+  }
+
+  static RunningServer start(String engine) throws IOException {
     Path data = Checkout.folder("server");
     Process process =
         Checkout.process(
@@ -40,7 +44,7 @@ final class RunningServer implements AutoCloseable {
                     "server",
                     "start",
                     "--engine",
-                    "process",
+                    engine,
                     "--listen",
                     "127.0.0.1:0",
                     "--data",
@@ -61,7 +65,12 @@ final class RunningServer implements AutoCloseable {
 
   /// Runs a `carafe` command against this server; the nanoseconds it took.
   long command(String... arguments) throws IOException, InterruptedException {
-    return Checkout.nanosOf(Checkout.carafe(arguments), environment);
+    return said(arguments).nanos();
+  }
+
+  /// The same, with what it printed.
+  Checkout.Ran said(String... arguments) throws IOException, InterruptedException {
+    return Checkout.ran(Checkout.carafe(arguments), environment);
   }
 
   /// With the benchmarks' app deployed, called once, and come to rest: after its first start the
@@ -70,6 +79,11 @@ final class RunningServer implements AutoCloseable {
   RunningServer withBench() throws IOException, InterruptedException {
     command("deploy", Checkout.app("Bench").toString());
     var _ = client.cls(Echo.class).remote(Echo::echo, Payload.bytes());
+    return rested();
+  }
+
+  /// Waits until the engine has made the AOT caches of an app that was called once.
+  RunningServer rested() throws IOException, InterruptedException {
     long end = System.nanoTime() + TRAINED_WITHIN.toNanos();
     while (System.nanoTime() < end
         && (count(name -> name.endsWith(".aot")) < CACHES

@@ -1,6 +1,7 @@
 package dev.carafe.agent;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ public final class Main {
       case "stay" ->
           Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Main::sleepLong));
       case "facts" -> answer(facts());
+      case "pour" -> answer(pour(Path.of(words[1])));
       case "write" -> answer(write(Path.of(words[1])));
       case "read" -> answer(Files.readString(Path.of(words[1])));
       case "list" -> answer(list(Path.of(words[1])));
@@ -78,6 +80,27 @@ public final class Main {
     for (long i = 0; i < 4096; i++) {
       MemorySegment segment = Arena.global().allocate(MIB);
       segment.fill((byte) 1);
+    }
+  }
+
+  /// Writes until the disk is full, says when that was, and makes room again.
+  private static String pour(Path file) throws IOException {
+    try {
+      flood(file);
+      return "never full";
+    } catch (IOException e) {
+      String said = e.getMessage() + " after " + (Files.size(file) >> 20) + " MiB";
+      Files.delete(file);
+      return said;
+    }
+  }
+
+  private static void flood(Path file) throws IOException {
+    byte[] chunk = new byte[1 << 16];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long written = 0; written < 1L << 30; written += chunk.length) {
+        out.write(chunk);
+      }
     }
   }
 

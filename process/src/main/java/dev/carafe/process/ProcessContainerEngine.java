@@ -68,6 +68,12 @@ public final class ProcessContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public Optional<String> limitsNoDisk() {
+    return Optional.of(
+        "processes write to this machine's own disk. Start the server with --engine docker");
+  }
+
+  @Override
   public boolean blocksNetwork() {
     return false;
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -45,6 +46,11 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   @Override
   public boolean show(ContainerId container, VolumeAttachment view) {
     return false;
+  }
+
+  @Override
+  public Optional<String> limitsNoDisk() {
+    return Optional.of("a fake has none");
   }
 
   @Override

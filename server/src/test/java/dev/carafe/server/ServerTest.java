@@ -88,6 +88,7 @@ final class ServerTest {
         ModelJson.write(new DeploymentSpec(demo(), List.of(image), List.of()))
             .replace("\"blockNetwork\":false", "\"blockNetwork\":true")
             .replace("\"snapshot\":false", "\"snapshot\":true")
+            .replace("\"ephemeralDiskBytes\":null", "\"ephemeralDiskBytes\":33554432")
             .replace("\"schedule\":null", "\"schedule\":" + ModelJson.write(nightly));
     try (var server = new ServerHarness(dir, behaviour(t -> t))) {
       assertThat(server.warnings(json))
@@ -95,7 +96,21 @@ final class ServerTest {
           .anyMatch(w -> w.contains("aptInstall \"curl\"") && !w.contains("debianSlim"))
           .anyMatch(w -> w.contains("blockNetwork = true"))
           .anyMatch(w -> w.contains("snapshot = true"))
+          .anyMatch(
+              w -> w.contains("write without a limit: a fake has none, or leave ephemeralDisk"))
           .anyMatch(w -> w.contains("runs nothing by the clock"));
+    }
+  }
+
+  @Test
+  void aDiskOnWhichNoContainerWouldStartIsRefused() {
+    String json =
+        ModelJson.write(new DeploymentSpec(demo(), List.of(), List.of()))
+            .replace("\"ephemeralDiskBytes\":null", "\"ephemeralDiskBytes\":1024");
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      assertThatThrownBy(() -> server.warnings(json))
+          .hasMessageContaining("demo/Echo has an ephemeralDisk of 1,024 bytes")
+          .hasMessageContaining("16MiB");
     }
   }
 

@@ -134,6 +134,11 @@ public final class DockerContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public Optional<String> limitsNoDisk() {
+    return LimitedDisk.lack();
+  }
+
+  @Override
   public void onExit(Consumer<ContainerExit> newListener) {
     listener = newListener;
   }
@@ -146,6 +151,7 @@ public final class DockerContainerEngine implements ContainerEngine {
       throw new EngineException("Container %s runs already".formatted(start.container()));
     }
     try {
+      ReadableFiles.open(start.classPath());
       Path home = java.folder();
       Optional<Path> cache = aotCaches.cacheFor(start);
       startIn(
@@ -175,7 +181,8 @@ public final class DockerContainerEngine implements ContainerEngine {
       Function<String, Creation> creation)
       throws IOException {
     Creation first = creation.apply(network(container, start));
-    folder.create(user, start.agentConfig(), first.environment());
+    folder.create(
+        user, start.agentConfig(), first.environment(), start.resources().ephemeralDiskBytes());
     Optional<Seat> left = started(container, first);
     for (int more = MORE_SANDBOXES; left.isPresent(); more--) {
       sandboxEnded(left.get().sandbox().id());

@@ -31,10 +31,7 @@ final class Loan implements AutoCloseable {
   private final String builder;
 
   private Loan(
-      Optional<SecretFile> secrets,
-      StepVolumes.Lent volumes,
-      StepGpus.Lent gpus,
-      String builder) {
+      Optional<SecretFile> secrets, StepVolumes.Lent volumes, StepGpus.Lent gpus, String builder) {
     this.secrets = secrets;
     this.volumes = volumes;
     this.gpus = gpus;
@@ -42,8 +39,7 @@ final class Loan implements AutoCloseable {
   }
 
   /// `step` is named where it asks for what cannot be; `lines` hears of what it has to wait for.
-  static Loan of(
-      String step, StepNeeds needs, Lender lender, Path folder, Consumer<String> lines) {
+  static Loan of(String step, StepNeeds needs, Lender lender, Path folder, Consumer<String> lines) {
     StepGpus.Lent gpus = lender.gpus().lend(step, needs.gpu(), lines);
     try {
       return with(gpus, step, needs, lender, folder);

@@ -4,6 +4,7 @@ import dev.carafe.model.id.ContainerId;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where containers live. Implementations are safe for use by many threads; every method returns
@@ -15,6 +16,10 @@ public interface ContainerEngine extends AutoCloseable {
 
   /// Whether it can cut a container off from the network.
   boolean blocksNetwork();
+
+  /// Why it cannot limit what a container writes to its own places, and what to do; empty if it
+  /// can.
+  Optional<String> limitsNoDisk();
 
   /// Starts a container and returns once its process runs. Throws [EngineException] when it cannot;
   /// nothing is left behind.

@@ -70,9 +70,7 @@ public final class BuildGpus implements StepGpus {
               .formatted(
                   step,
                   String.join(" or ", wanted.stream().map(GpuRequest::toString).toList()),
-                  inventory.gpus().isEmpty()
-                      ? "no GPU"
-                      : String.join(", ", inventory.summary()),
+                  inventory.gpus().isEmpty() ? "no GPU" : String.join(", ", inventory.summary()),
                   inventory.source()));
     }
   }
