@@ -3,6 +3,7 @@ package dev.carafe.docker.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
@@ -72,9 +73,7 @@ record OwnContainers(Daemon daemon, String data) {
   Optional<Sandbox> network(Container container) {
     String mode =
         container.getHostConfig() == null ? null : container.getHostConfig().getNetworkMode();
-    return Optional.ofNullable(mode)
-        .flatMap(NetworkMode::joined)
-        .map(sandbox -> new Sandbox(docker(), sandbox));
+    return Optional.ofNullable(mode).flatMap(NetworkMode::joined).map(this::known);
   }
 
   static String appOf(Container container) {
@@ -177,10 +176,14 @@ record OwnContainers(Daemon daemon, String data) {
   }
 
   private void remove(String dockerId, String name) {
+    remove(docker(), dockerId, name);
+  }
+
+  static void remove(DockerClient docker, String dockerId, String name) {
     try {
-      docker().removeContainerCmd(dockerId).withForce(true).withRemoveVolumes(true).exec();
-    } catch (NotFoundException e) {
-      // somebody was faster
+      docker.removeContainerCmd(dockerId).withForce(true).withRemoveVolumes(true).exec();
+    } catch (NotFoundException | ConflictException e) {
+      // somebody was faster, or is about to be done
     } catch (RuntimeException e) {
       log.warn("container={} stays in Docker until the next start: {}", name, words(e));
     }

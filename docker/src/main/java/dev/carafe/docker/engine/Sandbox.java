@@ -2,7 +2,6 @@ package dev.carafe.docker.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
@@ -11,14 +10,10 @@ import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A network that containers join instead of having one made for each: a container that sleeps, of
 /// nobody's user, without capabilities and with nothing to write to.
 record Sandbox(DockerClient docker, String id) {
-  private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
-
   /// By what containers find servers of this machine that listen on all its addresses.
   private static final String HOST_NAME = "host.docker.internal:host-gateway";
 
@@ -73,12 +68,6 @@ record Sandbox(DockerClient docker, String id) {
   }
 
   void remove() {
-    try {
-      docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
-    } catch (NotFoundException | ConflictException e) {
-      // it has gone, or is going
-    } catch (RuntimeException e) {
-      log.warn("sandbox={} stays in Docker until the next start: {}", id, OwnContainers.words(e));
-    }
+    OwnContainers.remove(docker, id, id);
   }
 }

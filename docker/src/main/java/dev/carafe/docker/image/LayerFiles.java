@@ -59,7 +59,7 @@ final class LayerFiles {
   }
 
   private ContainerUser owner(String path) {
-    return belongings.has(path) ? belongings.user() : TarStream.ROOT;
+    return belongings.has(path) ? belongings.user() : ContainerUser.ROOT;
   }
 
   private void send() throws IOException {

@@ -26,13 +26,11 @@ final class TarStream {
   /// The time of every file.
   static final Instant TIME = Instant.parse("2020-01-01T00:00:00Z");
 
-  static final ContainerUser ROOT = new ContainerUser(0, 0);
-
   private static final int BLOCK = 512;
   private final List<Supplier<InputStream>> parts = new ArrayList<>();
 
   TarStream file(String name, int mode, Path content) throws IOException {
-    return file(name, mode, content, ROOT);
+    return file(name, mode, content, ContainerUser.ROOT);
   }
 
   TarStream file(String name, int mode, Path content, ContainerUser owner) throws IOException {

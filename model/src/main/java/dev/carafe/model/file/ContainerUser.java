@@ -14,10 +14,11 @@ public record ContainerUser(int uid, int gid) {
   /// Names another one, as `UID:GID`.
   public static final String VARIABLE = "CARAFE_CONTAINER_USER";
 
+  public static final ContainerUser ROOT = new ContainerUser(0, 0);
+
   /// `nonroot`, as images of others call it: nobody logs in as it, and it owns nothing.
   private static final ContainerUser NONROOT = new ContainerUser(65532, 65532);
 
-  private static final ContainerUser ROOT = new ContainerUser(0, 0);
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9}):(\\d{1,9})");
   private static final Path SELF = Path.of("/proc/self");
   private static final ContainerUser SERVER = ofThisProcess();
