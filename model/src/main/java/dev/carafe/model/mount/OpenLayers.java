@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The directories of an overlay, open for as long as it takes to mount them, so that their
 /// descriptors can stand for their paths: the kernel takes 255 characters for an option, and a
@@ -18,21 +19,28 @@ final class OpenLayers implements AutoCloseable {
     this.arena = arena;
   }
 
-  /// The option `lowerdir`. An overlay has two layers at least: a whole tree mounted read-only goes
-  /// above its empty upper directory.
-  String lower(VolumeAttachment view) throws IOException {
-    String above = view.changes().isPresent() ? name(view.changes().get()) + ":" : "";
-    String below = view.data().isPresent() ? "::" + name(view.data().get()) : "";
-    String layers = above + name(view.tree()) + below;
-    return view.hasOneLayer() ? layers + ":" + name(view.upper()) : layers;
+  /// The same view by paths that are this process' alone.
+  VolumeAttachment named(VolumeAttachment view) throws IOException {
+    return new VolumeAttachment(
+        view.volume(),
+        view.path(),
+        view.readOnly(),
+        name(view.tree()),
+        name(view.upper()),
+        name(view.work()),
+        name(view.data()),
+        name(view.changes()));
   }
 
-  /// A path of this process alone.
-  String name(Path directory) throws IOException {
+  private Optional<Path> name(Optional<Path> directory) throws IOException {
+    return directory.isPresent() ? Optional.of(name(directory.get())) : Optional.empty();
+  }
+
+  private Path name(Path directory) throws IOException {
     long descriptor =
         Syscalls.check("opening " + directory, Syscalls.open(arena, directory.toString()));
     descriptors.add(descriptor);
-    return "/proc/self/fd/" + descriptor;
+    return Path.of("/proc/self/fd", Long.toString(descriptor));
   }
 
   @Override

@@ -33,12 +33,13 @@ public final class OverlayMount implements AutoCloseable {
   public static OverlayMount of(VolumeAttachment view) throws IOException {
     try (Arena arena = Arena.ofConfined();
         OpenLayers layers = new OpenLayers(arena)) {
+      VolumeAttachment named = layers.named(view);
       long context = open(arena);
       try {
-        set(arena, context, "lowerdir", layers.lower(view));
+        set(arena, context, "lowerdir", named.lower());
         if (!view.readOnly()) {
-          set(arena, context, "upperdir", layers.name(view.upper()));
-          set(arena, context, "workdir", layers.name(view.work()));
+          set(arena, context, "upperdir", named.upper().toString());
+          set(arena, context, "workdir", named.work().toString());
         }
         flag(arena, context, "userxattr");
         Syscalls.check(
