@@ -2,6 +2,7 @@ package dev.carafe.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.scheduler.store.Database;
@@ -121,7 +122,8 @@ final class KilledStoreTest {
       VolumeStore volumes =
           new VolumeStore(blobs, new SqliteVolumeHeads(database), users, Clock.systemUTC());
       VolumeAttachments attachments =
-          VolumeAttachments.open(blobs, volumes, users, TreeKind.LINKS, Clock.systemUTC());
+          VolumeAttachments.open(
+              blobs, volumes, users, TreeKind.LINKS, ContainerUser.ofServer(), Clock.systemUTC());
       attachments.recover(Set.of());
 
       checkBytes(blobs);

@@ -3,6 +3,7 @@ package dev.carafe.server.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.VolumeAttachment;
@@ -49,7 +50,9 @@ final class StoreWriter {
     volumes =
         new VolumeStore(
             blobs, new SqliteVolumeHeads(Database.open(data.resolve("carafe.db"))), users, clock);
-    attachments = VolumeAttachments.open(blobs, volumes, users, TreeKind.LINKS, clock);
+    attachments =
+        VolumeAttachments.open(
+            blobs, volumes, users, TreeKind.LINKS, ContainerUser.ofServer(), clock);
     attachments.recover(Set.of());
     collector = new BlobCollector(blobs, volumes, attachments::manifestsInUse, List.of());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carafe.model.app.AppSpec;
 import dev.carafe.model.app.DeploymentSpec;
 import dev.carafe.model.app.ImageSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.CallId;
 import dev.carafe.protocol.proto.BlobRef;
@@ -54,7 +55,8 @@ final class UpkeepTest {
       VolumeStore volumes =
           new VolumeStore(blobs, new SqliteVolumeHeads(database), users, Clock.systemUTC());
       VolumeAttachments attachments =
-          VolumeAttachments.open(blobs, volumes, users, TreeKind.LINKS, Clock.systemUTC());
+          VolumeAttachments.open(
+              blobs, volumes, users, TreeKind.LINKS, ContainerUser.ofServer(), Clock.systemUTC());
       AppStore store = new AppStore(database);
       CallStore stored = new CallStore(database);
       SpawnedCalls spawned = new SpawnedCalls(stored);

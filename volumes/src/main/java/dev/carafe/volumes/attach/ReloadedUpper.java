@@ -75,8 +75,7 @@ final class ReloadedUpper {
       if (stat.isDirectory()) {
         makeDirectory(to, stat.permissions());
       } else if (stat.isSymlink()) {
-        Files.createSymbolicLink(to, Files.readSymbolicLink(from));
-        user.own(to);
+        user.own(Files.createSymbolicLink(to, Files.readSymbolicLink(from)));
       } else {
         Files.createLink(to, from);
       }
@@ -104,8 +103,7 @@ final class ReloadedUpper {
   }
 
   private void makeDirectory(Path directory, int mode) throws IOException {
-    Files.createDirectory(directory);
-    user.own(directory);
+    user.own(Files.createDirectory(directory));
     Files.setAttribute(directory, "unix:mode", mode);
   }
 }

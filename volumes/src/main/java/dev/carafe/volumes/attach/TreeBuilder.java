@@ -40,26 +40,25 @@ final class TreeBuilder {
   }
 
   void build(Manifest manifest) throws IOException {
-    Files.createDirectory(root);
-    user.own(root);
-    Files.setAttribute(root, "unix:mode", 0755);
+    makeRoot();
     List<Entry.Directory> directories = new ArrayList<>();
     for (Entry entry : manifest.entries()) {
       Path at = root.resolve(entry.path());
       switch (entry) {
         case Entry.Directory directory -> {
-          Files.createDirectory(at);
-          user.own(at);
+          user.own(Files.createDirectory(at));
           directories.add(directory);
         }
-        case Entry.Symlink link -> {
-          Files.createSymbolicLink(at, Path.of(link.target()));
-          user.own(at);
-        }
+        case Entry.Symlink link -> user.own(Files.createSymbolicLink(at, Path.of(link.target())));
         case Entry.File file -> file(file, at);
       }
     }
     finish(directories);
+  }
+
+  private void makeRoot() throws IOException {
+    user.own(Files.createDirectory(root));
+    Files.setAttribute(root, "unix:mode", 0755);
   }
 
   // Modes may forbid writing, and writing changes times: from the leaves up, when all is there.
@@ -71,9 +70,7 @@ final class TreeBuilder {
 
   /// Lays out what an overlay needs above another version's tree to show this one.
   void buildChanges(Delta changes, Manifest manifest) throws IOException {
-    Files.createDirectory(root);
-    user.own(root);
-    Files.setAttribute(root, "unix:mode", 0755);
+    makeRoot();
     SortedMap<String, Entry.Directory> made = new TreeMap<>();
     for (Map.Entry<String, Optional<Entry>> change : changes.paths().entrySet()) {
       String path = change.getKey();
@@ -86,10 +83,7 @@ final class TreeBuilder {
       switch (change.getValue().orElse(null)) {
         case null -> Whiteout.create(at);
         case Entry.Directory _ -> makeDirectories(path, manifest, made);
-        case Entry.Symlink link -> {
-          Files.createSymbolicLink(at, Path.of(link.target()));
-          user.own(at);
-        }
+        case Entry.Symlink link -> user.own(Files.createSymbolicLink(at, Path.of(link.target())));
         case Entry.File file -> changedFile(file, at);
       }
     }
@@ -119,8 +113,7 @@ final class TreeBuilder {
       return;
     }
     makeDirectories(VolumePath.parent(path), manifest, made);
-    Files.createDirectory(root.resolve(path));
-    user.own(root.resolve(path));
+    user.own(Files.createDirectory(root.resolve(path)));
     if (manifest.entry(path).orElseThrow() instanceof Entry.Directory directory) {
       made.put(path, directory);
     }

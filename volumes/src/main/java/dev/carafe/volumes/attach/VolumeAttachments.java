@@ -51,14 +51,8 @@ public final class VolumeAttachments {
     this.users = users;
   }
 
-  /// Opens the attachments in the data directory of the blobs, for containers of this process'
-  /// user. Follow it with [#recover].
-  public static VolumeAttachments open(
-      FileBlobStore blobs, VolumeStore volumes, VolumeUsers users, TreeKind kind, Clock clock) {
-    return open(blobs, volumes, users, kind, ContainerUser.ofServer(), clock);
-  }
-
-  /// The same, for containers of a user.
+  /// Opens the attachments in the data directory of the blobs, for containers of a user. Follow it
+  /// with [#recover].
   public static VolumeAttachments open(
       FileBlobStore blobs,
       VolumeStore volumes,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carafe.model.app.MountSpec;
+import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.VolumeAttachment;
@@ -65,7 +66,9 @@ final class Storehouse {
     VolumeUsers users = new VolumeUsers();
     blobs = FileBlobStore.open(directory, clock);
     volumes = new VolumeStore(blobs, new InterposedHeads(heads, this::meanwhile), users, clock);
-    attachments = VolumeAttachments.open(blobs, volumes, users, TreeKind.LINKS, clock);
+    attachments =
+        VolumeAttachments.open(
+            blobs, volumes, users, TreeKind.LINKS, ContainerUser.ofServer(), clock);
     collector =
         new BlobCollector(
             blobs,
