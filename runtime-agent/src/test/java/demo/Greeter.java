@@ -1,11 +1,16 @@
 package demo;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.carafe.client.CallContext;
 import dev.carafe.client.Volume;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +184,15 @@ public class Greeter extends GreeterBase {
   public String reloadWhileOpen(String volume, String path) throws IOException {
     try (OutputStream open = Files.newOutputStream(Path.of(path))) {
       open.write(1);
+      return reload(volume);
+    }
+  }
+
+  public String reloadWhileMapped(String volume, String path) throws IOException {
+    try (Arena arena = Arena.ofShared()) {
+      try (var file = FileChannel.open(Path.of(path), READ, WRITE)) {
+        file.map(FileChannel.MapMode.READ_WRITE, 0, 1, arena);
+      }
       return reload(volume);
     }
   }

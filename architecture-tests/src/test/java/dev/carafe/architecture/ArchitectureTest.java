@@ -81,18 +81,20 @@ final class ArchitectureTest {
   @Test
   void eachLibraryHasOneHome() {
     Map<String, List<String>> homes =
-        Map.of(
-            "com.github.javaparser..", List.of("image"),
-            "picocli..", List.of("cli"),
-            "org.jline..", List.of("cli.output"),
-            "com.google.inject..", List.of("server"),
-            "com.github.dockerjava..", List.of("docker"),
-            "java.sql..", List.of("scheduler.store"),
-            "io.grpc..", List.of("protocol", "server", "client", "agent"),
-            "org.eclipse.aether..", List.of("image"),
-            "jcuda..", List.of("server.node.gpu", "samples"),
-            "com.fasterxml.jackson..",
-                List.of("protocol", "client", "server", "image", "cli", "agent"));
+        Map.ofEntries(
+            Map.entry("com.github.javaparser..", List.of("image")),
+            Map.entry("picocli..", List.of("cli")),
+            Map.entry("org.jline..", List.of("cli.output")),
+            Map.entry("com.google.inject..", List.of("server")),
+            Map.entry("com.github.dockerjava..", List.of("docker")),
+            Map.entry("java.sql..", List.of("scheduler.store")),
+            Map.entry("software.amazon..", List.of("volumes.imports")),
+            Map.entry("io.grpc..", List.of("protocol", "server", "client", "agent")),
+            Map.entry("org.eclipse.aether..", List.of("image")),
+            Map.entry("jcuda..", List.of("server.node.gpu", "samples")),
+            Map.entry(
+                "com.fasterxml.jackson..",
+                List.of("protocol", "client", "server", "image", "cli", "agent")));
     homes.forEach(
         (library, rooms) ->
             noClasses()

@@ -2,6 +2,7 @@ package dev.carafe.benchmarks;
 
 import dev.carafe.benchmarks.apps.Bench.Echo;
 import dev.carafe.client.Carafe;
+import dev.carafe.client.control.ContainerRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// `carafe server start` with data of its own and the process engine, in a process of its own, and
-/// a client of it.
+/// `carafe server start` with data of its own, in a process of its own, and a client of it.
 final class RunningServer implements AutoCloseable {
   private static final String LISTENS = "Carafe server listens at ";
   private static final long STOP_SECONDS = 40;
@@ -32,7 +32,12 @@ final class RunningServer implements AutoCloseable {
     this.client = Carafe.connect(address);
   }
 
+  /// With the process engine.
   static RunningServer start() throws IOException {
+    return start("process");
+  }
+
+  static RunningServer start(String engine) throws IOException {
     Path data = Checkout.folder("server");
     Process process =
         Checkout.process(
@@ -40,7 +45,7 @@ final class RunningServer implements AutoCloseable {
                     "server",
                     "start",
                     "--engine",
-                    "process",
+                    engine,
                     "--listen",
                     "127.0.0.1:0",
                     "--data",
@@ -61,7 +66,12 @@ final class RunningServer implements AutoCloseable {
 
   /// Runs a `carafe` command against this server; the nanoseconds it took.
   long command(String... arguments) throws IOException, InterruptedException {
-    return Checkout.nanosOf(Checkout.carafe(arguments), environment);
+    return said(arguments).nanos();
+  }
+
+  /// The same, with what it printed.
+  Checkout.Ran said(String... arguments) throws IOException, InterruptedException {
+    return Checkout.ran(Checkout.carafe(arguments), environment);
   }
 
   /// With the benchmarks' app deployed, called once, and come to rest: after its first start the
@@ -70,6 +80,11 @@ final class RunningServer implements AutoCloseable {
   RunningServer withBench() throws IOException, InterruptedException {
     command("deploy", Checkout.app("Bench").toString());
     var _ = client.cls(Echo.class).remote(Echo::echo, Payload.bytes());
+    return rested();
+  }
+
+  /// Waits until the engine has made the AOT caches of an app that was called once.
+  RunningServer rested() throws IOException, InterruptedException {
     long end = System.nanoTime() + TRAINED_WITHIN.toNanos();
     while (System.nanoTime() < end
         && (count(name -> name.endsWith(".aot")) < CACHES
@@ -80,6 +95,26 @@ final class RunningServer implements AutoCloseable {
       System.out.println("The engine has made no AOT cache for the app.");
     }
     return this;
+  }
+
+  /// Ends an app's containers, and waits until they are gone.
+  void stopContainers(String app) throws InterruptedException {
+    for (ContainerRow row : client.control().containers(app, false)) {
+      client.control().stopContainer(row.id());
+    }
+    while (!client.control().containers(app, false).isEmpty()) {
+      Thread.sleep(20);
+    }
+  }
+
+  /// What the contents of Volumes take.
+  long storedBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(f -> f.toString().contains("/blobs/") && Files.isRegularFile(f))
+          .mapToLong(f -> f.toFile().length())
+          .sum();
+    }
   }
 
   private long count(Predicate<String> name) throws IOException {

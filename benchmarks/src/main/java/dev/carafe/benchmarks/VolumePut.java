@@ -8,13 +8,13 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Random;
 
 /// `carafe volume put` of a new file of 1 GiB, against reading it for its SHA-256 and copying it to
 /// the disk; then the same put again, which reads nothing, and with `--rehash`, which sends
 /// nothing.
 final class VolumePut {
+  private static final Turns TURNS = new Turns(1, 6);
   private static final long SIZE = 1L << 30;
   private static final int CHUNK = 1 << 20;
   private static final String VOLUME = "bench-put";
@@ -22,7 +22,6 @@ final class VolumePut {
   private final RunningServer server;
   private final Path file;
   private final Path copy;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
   private long round;
 
   private VolumePut(RunningServer server, Path folder) {
@@ -40,25 +39,22 @@ final class VolumePut {
   private void measure() throws Exception {
     fill();
     server.command("volume", "create", VOLUME);
-    Interleaved first = Interleaved.run(1, 6, this::hashAndCopy, this::putChanged);
-    new Figure(
-            "`volume put` of 1 GiB, new",
-            "SHA-256 + copy + fsync",
-            Figure.Unit.SECONDS,
-            first,
-            new Figure.Goal.AtMost(1.5))
-        .report();
+    TURNS.report(
+        "`volume put` of 1 GiB, new",
+        "SHA-256 + copy + fsync",
+        new Figure.Goal.AtMost(1.5),
+        this::hashAndCopy,
+        this::putChanged);
     Thread.sleep(3_000); // until the file is old enough to be remembered
     var _ = put();
-    long before = stored();
+    long before = server.storedBytes();
     again("`volume put` of 1 GiB, again", new Figure.Goal.None(), this::put);
     again("`volume put --rehash` of 1 GiB, again", new Figure.Goal.None(), this::rehash);
-    System.out.printf("stored by these: %,d bytes%n", stored() - before);
+    System.out.printf("stored by these: %,d bytes%n", server.storedBytes() - before);
   }
 
   private void again(String name, Figure.Goal goal, Interleaved.Timed put) throws Exception {
-    Interleaved times = Interleaved.run(1, 6, this::hash, put);
-    new Figure(name, "SHA-256", Figure.Unit.SECONDS, times, goal).report();
+    TURNS.report(name, "SHA-256", goal, this::hash, put);
   }
 
   private long rehash() throws Exception {
@@ -95,7 +91,7 @@ final class VolumePut {
     Files.deleteIfExists(copy);
     return Interleaved.nanosOf(
         () -> {
-          hash(file);
+          Sha256.of(file);
           Files.copy(file, copy);
           try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -104,17 +100,7 @@ final class VolumePut {
   }
 
   private long hash() throws Exception {
-    return Interleaved.nanosOf(() -> hash(file));
-  }
-
-  private void hash(Path path) throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (FileChannel in = FileChannel.open(path)) {
-      while (in.read(buffer.clear()) >= 0) {
-        digest.update(buffer.flip());
-      }
-    }
-    var _ = digest.digest();
+    return Interleaved.nanosOf(() -> Sha256.of(file));
   }
 
   private long putChanged() throws Exception {
@@ -124,14 +110,5 @@ final class VolumePut {
 
   private long put() throws Exception {
     return server.command("volume", "put", "--force", VOLUME, file.toString());
-  }
-
-  private long stored() throws IOException {
-    try (var files = Files.walk(server.data())) {
-      return files
-          .filter(f -> f.toString().contains("/blobs/") && Files.isRegularFile(f))
-          .mapToLong(f -> f.toFile().length())
-          .sum();
-    }
   }
 }

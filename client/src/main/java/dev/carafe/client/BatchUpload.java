@@ -9,6 +9,7 @@ import dev.carafe.client.control.LocalFile;
 import dev.carafe.client.control.Source;
 import dev.carafe.client.control.TransferListener;
 import dev.carafe.client.control.VolumeClient;
+import dev.carafe.model.file.LocalName;
 import dev.carafe.model.id.ShownName;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
@@ -30,10 +31,19 @@ import java.util.stream.Stream;
 
 /// Gathers files for a Volume and sends them at close: as one version, or not at all. Only content
 /// that the server does not have is sent. What exists in the Volume is overwritten only with
-/// `force`. After a `put…` that failed, and after `cancel`, close sends nothing. For one thread.
+/// `force`. After a `put…` that failed, and after `cancel`, close sends nothing.
+///
+/// Close cannot know that other code of the `try` block threw, and sends what was gathered before:
+/// do what may fail first, or `cancel` where you catch it. For one thread.
 public final class BatchUpload implements AutoCloseable {
   private static final int DEFAULT_MODE = 0644;
   private static final int MODE_BITS = 0777;
+
+  /// From how many bytes on it asks whether all may be written before it sends any, unless that is
+  /// as dear as sending them: for each file so many more.
+  private static final long MUCH = 64L << 20;
+
+  private static final long MUCH_PER_FILE = 64L << 10;
 
   private final VolumeClient client;
   private final Failures failures;
@@ -87,7 +97,10 @@ public final class BatchUpload implements AutoCloseable {
             throw invalid(
                 Files.isDirectory(file)
                     ? "%s is a directory; use putDirectory.".formatted(file)
-                    : "There is no file %s.".formatted(file.toAbsolutePath()));
+                    : Files.exists(file)
+                        ? "%s is neither a file nor a directory; put what it gives as a stream (on the command line - reads standard input)."
+                            .formatted(file.toAbsolutePath())
+                        : "There is no file %s.".formatted(file.toAbsolutePath()));
           }
           var _ = add(parent(file), FileState.of(file), named(remotePath));
         });
@@ -97,8 +110,8 @@ public final class BatchUpload implements AutoCloseable {
     return requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
   }
 
-  /// A directory with all below it; `remotePath` is what its entries lie under. Links are kept as
-  /// links, and must stay inside the Volume.
+  /// A directory, or what a link to one leads to, with all below it; `remotePath` is what its
+  /// entries lie under. Links below are kept as links, and must stay inside the Volume.
   public BatchUpload putDirectory(Path directory, String remotePath) {
     return gather(
         () -> {
@@ -106,9 +119,10 @@ public final class BatchUpload implements AutoCloseable {
             throw invalid("There is no directory %s.".formatted(directory.toAbsolutePath()));
           }
           String at = path(remotePath);
-          try (Stream<Path> tree = Files.walk(directory)) {
+          Path top = Files.isSymbolicLink(directory) ? directory.toRealPath() : directory;
+          try (Stream<Path> tree = Files.walk(top)) {
             for (Path below : (Iterable<Path>) tree.sorted()::iterator) {
-              addBelow(directory, below, at);
+              addBelow(top, below, at);
             }
           }
         });
@@ -206,7 +220,15 @@ public final class BatchUpload implements AutoCloseable {
     }
   }
 
+  private boolean isMuch() {
+    long bytes = sources.values().stream().mapToLong(source -> source.state().size()).sum();
+    return bytes >= MUCH + MUCH_PER_FILE * sources.size();
+  }
+
   private void send() {
+    if (isMuch()) {
+      client.check(volume, force, changes());
+    }
     List<String> paths = List.copyOf(sources.keySet());
     List<LocalFile> files =
         client.blobs().send(List.copyOf(sources.values()), index, rehash, listener);
@@ -215,9 +237,11 @@ public final class BatchUpload implements AutoCloseable {
       FileRow.Builder row = requireNonNull(rows.get(paths.get(i)));
       row.setBlob(file.id().sha256()).setSize(file.size());
     }
-    List<FileChange> changes =
-        rows.values().stream().map(row -> FileChange.newBuilder().setPut(row).build()).toList();
-    state = client.commit(volume, force, changes);
+    state = client.commit(volume, force, changes());
+  }
+
+  private List<FileChange> changes() {
+    return rows.values().stream().map(row -> FileChange.newBuilder().setPut(row).build()).toList();
   }
 
   /// After close, the version of the Volume that holds what was sent; 0 when nothing was.

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a server at an address refused, or that it cannot be reached, as exceptions.
 record StatusFailures(Address address) implements Failures {
+  /// What gRPC says where the transport says nothing.
+  private static final String UNNAMED = "io exception";
 
   CarafeException of(LinkException why) {
     return of(why.status());
@@ -47,7 +49,7 @@ record StatusFailures(Address address) implements Failures {
     String reason =
         cause instanceof IOException && cause.getMessage() != null
             ? cause.getMessage()
-            : description;
+            : description.equals(UNNAMED) ? "the connection broke" : description;
     return ("The Carafe server at %s cannot be reached: %s. Start one with: carafe server start; or"
             + " name another in CARAFE_SERVER as HOST:PORT")
         .formatted(address, reason);

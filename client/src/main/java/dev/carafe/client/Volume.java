@@ -39,6 +39,11 @@ public final class Volume {
     return new BatchUpload(client, failures, name);
   }
 
+  /// Has the server copy what lies under `s3://name/prefix/` into this Volume.
+  public BucketImport importBucket(String bucket) {
+    return new BucketImport(client, name, bucket);
+  }
+
   /// The entries of a directory, of all below it with `recursive`; of a file the file alone.
   public List<FileEntry> list(String path, boolean recursive) {
     return newest.list(path, recursive);
@@ -85,8 +90,8 @@ public final class Volume {
     int entries = newest.entriesIn(at);
     if (!recursive && entries > 0) {
       throw paths.invalid(
-          "%s is a directory with %d entries; remove all of it with rm -r, or recursive = true in Java."
-              .formatted(path, entries));
+          "%s is a directory with %d %s; remove all of it with rm -r, or recursive = true in Java."
+              .formatted(path, entries, entries == 1 ? "entry" : "entries"));
     }
     change(FileChange.newBuilder().setRemove(at).build());
   }

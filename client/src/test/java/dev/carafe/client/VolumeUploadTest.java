@@ -12,6 +12,7 @@ import dev.carafe.protocol.proto.FileRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,46 @@ final class VolumeUploadTest {
 
     assertThatThrownBy(() -> put(directory, "/m")).hasMessageContaining("outside of the Volume");
     assertThat(fake.rows("weights")).isEmpty();
+  }
+
+  @Test
+  void whatStandsInTheWayOfMuchIsSaidBeforeAnyOfItIsSent() throws IOException {
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(file("small", "old"), "/large");
+    }
+    long before = blobs.streamed();
+    Path large = folder.resolve("large");
+    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength(65L << 20);
+    }
+
+    assertThatThrownBy(
+            () -> {
+              try (BatchUpload upload = volume.batchUpload()) {
+                upload.putFile(large, "/large");
+              }
+            })
+        .hasMessage("exist already: large");
+    assertThat(blobs.streamed()).isEqualTo(before);
+  }
+
+  @Test
+  void aLinkToADirectoryIsFollowedWhenItIsNamed() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("real"));
+    Files.writeString(directory.resolve("file"), "content");
+
+    put(Files.createSymbolicLink(folder.resolve("link"), directory), "/m");
+
+    assertThat(fake.rows("weights")).containsOnlyKeys("m", "m/file");
+  }
+
+  @Test
+  void whatIsNoFileIsToBePutAsAStream() {
+    try (BatchUpload upload = volume.batchUpload()) {
+      assertThatThrownBy(() -> upload.putFile(Path.of("/dev/null"), "/a"))
+          .hasMessageContaining("/dev/null is neither a file nor a directory")
+          .hasMessageContaining("as a stream");
+    }
   }
 
   @Test
@@ -347,7 +388,7 @@ final class VolumeUploadTest {
       upload.putFile(file("a", "a"), "/dir/a").putFile(file("b", "b"), "/b");
     }
     assertThatThrownBy(() -> volume.remove("/dir", false))
-        .hasMessageContaining("directory with 1 entries");
+        .hasMessageContaining("directory with 1 entry;");
     volume.remove("/dir", true);
     volume.remove("/b", false);
     assertThat(fake.rows("weights")).isEmpty();

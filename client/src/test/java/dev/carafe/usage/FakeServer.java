@@ -31,8 +31,11 @@ import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -65,19 +68,31 @@ final class FakeServer implements AutoCloseable {
   private final Map<Integer, Target> targets = new ConcurrentHashMap<>();
   private final Deque<ServerFrame> waiting = new ArrayDeque<>();
   private @Nullable StreamObserver<ServerFrame> stream;
+
+  /// Keeps the port while nobody listens: bound, no socket that asks for any port is given it, and
+  /// one that asks for it by its number still is (`SO_REUSEADDR`).
+  private final SocketChannel port;
+
+  private final String address;
   private Server server;
-  private final int port;
 
   FakeServer(Object... receivers) {
     functions = new FakeFunctions(receivers, blobs);
-    server = listening(0);
-    port = server.getPort();
+    try {
+      port =
+          SocketChannel.open()
+              .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server = listening();
+    address = "127.0.0.1:" + server.getPort();
   }
 
-  private Server listening(int port) {
+  private Server listening() {
     try {
-      return NettyServerBuilder.forAddress(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+      return NettyServerBuilder.forAddress(port.getLocalAddress())
           .directExecutor()
           .maxInboundMessageSize(64 << 20)
           .permitKeepAliveTime(5, TimeUnit.SECONDS)
@@ -92,7 +107,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   String address() {
-    return "127.0.0.1:" + port;
+    return address;
   }
 
   /// Breaks the stream under the client's feet.
@@ -121,7 +136,7 @@ final class FakeServer implements AutoCloseable {
 
   /// Listens again where it did.
   void startAgain() {
-    server = listening(port);
+    server = listening();
   }
 
   private final class TokenCheck implements ServerInterceptor {
@@ -325,5 +340,10 @@ final class FakeServer implements AutoCloseable {
   public void close() {
     calls.values().forEach(FakeCall::cancel);
     server.shutdownNow();
+    try {
+      port.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

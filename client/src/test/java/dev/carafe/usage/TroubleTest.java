@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -140,6 +141,23 @@ class TroubleTest {
       server.startAgain();
       assertThat(carafe.remote(Demo::hello)).isEqualTo("hello");
     }
+  }
+
+  @Test
+  void whoWaitsIsToldThatTheServerIsAwayAndThatItIsThereAgain() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (Carafe carafe =
+        Carafe.connect(ConnectOptions.to(server.address()).withNotices(told::add))) {
+      server.stop(false);
+      Waits.until(() -> !told.isEmpty());
+      server.startAgain();
+      Waits.until(() -> told.size() > 1);
+      assertThat(carafe.remote(Demo::hello)).isEqualTo("hello");
+    }
+    assertThat(told)
+        .containsExactly(
+            "the server at %s does not answer; trying again for 60 s".formatted(server.address()),
+            "the server at %s is there again".formatted(server.address()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.carafe.agent;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -34,10 +35,12 @@ public final class Main {
       case "say" -> System.out.println(words[1]);
       case "sleep" -> Thread.sleep(120_000);
       case "fill" -> fill();
+      case "spin" -> spin(Integer.parseInt(words[1]));
       case "native" -> fillNative();
       case "stay" ->
           Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Main::sleepLong));
       case "facts" -> answer(facts());
+      case "pour" -> answer(pour(Path.of(words[1])));
       case "write" -> answer(write(Path.of(words[1])));
       case "read" -> answer(Files.readString(Path.of(words[1])));
       case "list" -> answer(list(Path.of(words[1])));
@@ -66,6 +69,14 @@ public final class Main {
     }
   }
 
+  /// Keeps a processor busy, and so many MiB.
+  private static void spin(int mebibytes) {
+    byte[] held = new byte[mebibytes << 20];
+    for (int at = 0; ; at = (at + 4096) % held.length) {
+      held[at]++;
+    }
+  }
+
   private static void fill() {
     List<byte[]> all = new ArrayList<>();
     while (all.size() < Integer.MAX_VALUE) {
@@ -78,6 +89,27 @@ public final class Main {
     for (long i = 0; i < 4096; i++) {
       MemorySegment segment = Arena.global().allocate(MIB);
       segment.fill((byte) 1);
+    }
+  }
+
+  /// Writes until the disk is full, says when that was, and makes room again.
+  private static String pour(Path file) throws IOException {
+    try {
+      flood(file);
+      return "never full";
+    } catch (IOException e) {
+      String said = e.getMessage() + " after " + (Files.size(file) >> 20) + " MiB";
+      Files.delete(file);
+      return said;
+    }
+  }
+
+  private static void flood(Path file) throws IOException {
+    byte[] chunk = new byte[1 << 16];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long written = 0; written < 1L << 30; written += chunk.length) {
+        out.write(chunk);
+      }
     }
   }
 

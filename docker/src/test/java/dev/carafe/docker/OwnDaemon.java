@@ -17,7 +17,7 @@ public final class OwnDaemon {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
-  private final Process daemon;
+  private Process daemon;
 
   /// Takes an image of the daemon of this machine along.
   public OwnDaemon(Path folder, String image, int mebibytes) throws Exception {
@@ -82,6 +82,12 @@ public final class OwnDaemon {
     if (!daemon.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       daemon.destroyForcibly().waitFor();
     }
+  }
+
+  /// Ends it, and starts another one on the same data.
+  public void restart() throws Exception {
+    stop();
+    daemon = start();
   }
 
   /// To be called at the end of its test.

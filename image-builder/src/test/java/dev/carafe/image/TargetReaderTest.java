@@ -554,6 +554,18 @@ class TargetReaderTest {
   }
 
   @Test
+  void aStepWithNothingToDoIsAMistake() throws IOException {
+    for (String step : List.of("aptInstall", "runCommands")) {
+      Path file = imageApp("return Image.debianSlim().%s();".formatted(step));
+
+      assertThatThrownBy(() -> reader().images(reader().read(file.toString())))
+          .isInstanceOf(UserCodeException.class)
+          .hasMessageContaining(step + "() has nothing to do")
+          .hasMessageContaining("name one, or remove the step");
+    }
+  }
+
+  @Test
   void mavenInstallBecomesJarsOnTheClassPath() throws IOException {
     reader().read(greeting().toString()); // brings greeter into the local repository
     Path file = imageApp("return Image.debianSlim().mavenInstall(\"demo.lib:greeter:1.0\");");

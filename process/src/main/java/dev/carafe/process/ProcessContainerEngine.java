@@ -6,6 +6,7 @@ import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.ContainerUsage;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.VolumeAttachment;
@@ -65,6 +66,12 @@ public final class ProcessContainerEngine implements ContainerEngine {
   @Override
   public String name() {
     return "process";
+  }
+
+  @Override
+  public Optional<String> limitsNoDisk() {
+    return Optional.of(
+        "processes write to this machine's own disk. Start the server with --engine docker");
   }
 
   @Override
@@ -179,6 +186,14 @@ public final class ProcessContainerEngine implements ContainerEngine {
           "Running %s in container %s failed: %s".formatted(command.getFirst(), id, e.getMessage()),
           e);
     }
+  }
+
+  @Override
+  public Optional<ContainerUsage> usage(ContainerId id) throws InterruptedException {
+    RunningContainer container = running.get(id);
+    return container == null
+        ? Optional.empty()
+        : Optional.of(container.usage()).filter(_ -> running.get(id) == container);
   }
 
   @Override

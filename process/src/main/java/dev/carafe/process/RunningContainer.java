@@ -1,6 +1,7 @@
 package dev.carafe.process;
 
 import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.ContainerUsage;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -66,6 +67,10 @@ final class RunningContainer {
 
   OptionalLong memoryLimit() {
     return memoryLimit;
+  }
+
+  ContainerUsage usage() throws InterruptedException {
+    return new UsageReading(family).take();
   }
 
   /// What was asked of it last, if its end was: "stopped".

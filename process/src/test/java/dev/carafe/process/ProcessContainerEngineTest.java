@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;
+import dev.carafe.model.spi.ContainerUsage;
 import dev.carafe.model.spi.EngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,5 +199,23 @@ class ProcessContainerEngineTest {
         .flatMap(Optional::stream)
         .filter(line -> line.contains("sleep 61.5"))
         .count();
+  }
+
+  @Test
+  void whatAContainerUsesIsMeasuredWithWhatItStarted() throws Exception {
+    Path file = temp.resolve("file");
+    under.start("ct-a", "child|dd if=/dev/zero of=/dev/null", "facts|" + file, "sleep");
+    EngineUnderTest.awaitText(file);
+    ContainerUsage usage = under.engine.usage(new ContainerId("ct-a")).orElseThrow();
+    assertThat(usage.cores()).isBetween(0.05, Runtime.getRuntime().availableProcessors() + 1.0);
+    assertThat(usage.memoryBytes()).isBetween(16L << 20, 512L << 20);
+    assertThat(usage.threads()).isGreaterThan(2);
+  }
+
+  @Test
+  void aContainerThatHasEndedUsesNothing() throws Exception {
+    under.start("ct-a", "exit|3");
+    under.exit();
+    assertThat(under.engine.usage(new ContainerId("ct-a"))).isEmpty();
   }
 }

@@ -15,12 +15,16 @@ import dev.carafe.protocol.proto.MissingRequest;
 import dev.carafe.protocol.proto.ToAgent;
 import dev.carafe.protocol.proto.UploadChunk;
 import dev.carafe.protocol.proto.UploadReply;
-import io.grpc.Grpc;
-import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +48,22 @@ final class FakeServer implements AutoCloseable {
   private volatile String expectedToken = "token-0";
   private volatile @Nullable StreamObserver<ToAgent> toAgent;
   private volatile boolean ended;
+
+  /// Keeps the port while nobody listens: bound, no socket that asks for any port is given it, and
+  /// one that asks for it by its number still is (`SO_REUSEADDR`).
+  private final SocketChannel port =
+      SocketChannel.open()
+          .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+          .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+
   private Server server;
 
   FakeServer() throws IOException {
-    server = listen(0);
+    server = listen();
   }
 
-  private Server listen(int port) throws IOException {
-    return Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+  private Server listen() throws IOException {
+    return NettyServerBuilder.forAddress(port.getLocalAddress())
         .directExecutor()
         .maxInboundMessageSize(16 << 20)
         .addService(new Agents())
@@ -66,10 +78,8 @@ final class FakeServer implements AutoCloseable {
 
   /// Breaks every connection, and listens again on the same port.
   void restart() throws IOException, InterruptedException {
-    int port = server.getPort();
-    server.shutdownNow();
-    server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    server = listen(port);
+    stop();
+    server = listen();
   }
 
   void stop() throws InterruptedException {
@@ -123,6 +133,11 @@ final class FakeServer implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
+    try {
+      port.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private final class Agents extends AgentsGrpc.AgentsImplBase {

@@ -133,6 +133,14 @@ class VolumeReloadTest {
   }
 
   @Test
+  void reloadIsRefusedWhileAFileIsMappedForWriting() throws Exception {
+    agent.dispatch("fc-1", "reloadWhileMapped", "v", file.toString());
+    assertThat(agent.returned("fc-1").getFailure().getMessage())
+        .contains("while %s is mapped for writing by process".formatted(file))
+        .endsWith("Close the arena of the mapping, or drop its buffer, then reload");
+  }
+
+  @Test
   void commitAsksTheServerAndGivesItsVersion() throws Exception {
     agent.dispatch("fc-1", "commit", "v");
     answer(Action.ACTION_COMMIT, VolumeReply.newBuilder().setVersion(7));

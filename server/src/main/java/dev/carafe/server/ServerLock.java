@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,6 +51,9 @@ public final class ServerLock implements AutoCloseable {
       }
       Files.deleteIfExists(dataDir.resolve(ADDRESS));
       return new ServerLock(dataDir, channel);
+    } catch (FileAlreadyExistsException e) {
+      throw new ServerException(
+          "The data directory %s is a file. Name a directory with --data.".formatted(dataDir), e);
     } catch (IOException e) {
       throw new ServerException(
           "Opening the data directory %s failed: %s. Is it writable, and is there space?"

@@ -6,6 +6,7 @@ import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.ContainerUsage;
 import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.model.spi.VolumeAttachment;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -43,8 +45,18 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   }
 
   @Override
+  public Optional<ContainerUsage> usage(ContainerId container) {
+    return Optional.ofNullable(agents.get(container)).map(_ -> new ContainerUsage(0.5, 1 << 20, 3));
+  }
+
+  @Override
   public boolean show(ContainerId container, VolumeAttachment view) {
     return false;
+  }
+
+  @Override
+  public Optional<String> limitsNoDisk() {
+    return Optional.of("a fake has none");
   }
 
   @Override

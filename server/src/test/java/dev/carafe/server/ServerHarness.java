@@ -120,7 +120,7 @@ final class ServerHarness implements AutoCloseable {
                 List.of()),
             scaling,
             new Concurrency(4, 4),
-            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+            new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60)),
             retries,
             "",
             List.of(),

@@ -20,6 +20,8 @@ import dev.carafe.protocol.proto.AttachCall;
 import dev.carafe.protocol.proto.CallKind;
 import dev.carafe.protocol.proto.CallRequest;
 import dev.carafe.protocol.proto.ClientFrame;
+import dev.carafe.protocol.proto.ContainerRequest;
+import dev.carafe.protocol.proto.ContainerRow;
 import dev.carafe.protocol.proto.CreateSecretRequest;
 import dev.carafe.protocol.proto.ExplainCallReply;
 import dev.carafe.protocol.proto.InputOutcome;
@@ -88,6 +90,7 @@ final class ServerTest {
         ModelJson.write(new DeploymentSpec(demo(), List.of(image), List.of()))
             .replace("\"blockNetwork\":false", "\"blockNetwork\":true")
             .replace("\"snapshot\":false", "\"snapshot\":true")
+            .replace("\"ephemeralDiskBytes\":null", "\"ephemeralDiskBytes\":33554432")
             .replace("\"schedule\":null", "\"schedule\":" + ModelJson.write(nightly));
     try (var server = new ServerHarness(dir, behaviour(t -> t))) {
       assertThat(server.warnings(json))
@@ -95,7 +98,21 @@ final class ServerTest {
           .anyMatch(w -> w.contains("aptInstall \"curl\"") && !w.contains("debianSlim"))
           .anyMatch(w -> w.contains("blockNetwork = true"))
           .anyMatch(w -> w.contains("snapshot = true"))
+          .anyMatch(
+              w -> w.contains("write without a limit: a fake has none, or leave ephemeralDisk"))
           .anyMatch(w -> w.contains("runs nothing by the clock"));
+    }
+  }
+
+  @Test
+  void aDiskOnWhichNoContainerWouldStartIsRefused() {
+    String json =
+        ModelJson.write(new DeploymentSpec(demo(), List.of(), List.of()))
+            .replace("\"ephemeralDiskBytes\":null", "\"ephemeralDiskBytes\":1024");
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      assertThatThrownBy(() -> server.warnings(json))
+          .hasMessageContaining("demo/Echo has an ephemeralDisk of 1,024 bytes")
+          .hasMessageContaining("16MiB");
     }
   }
 
@@ -431,6 +448,38 @@ final class ServerTest {
               })
           .doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void containersThatEndedAreListedTheNewestFirst() throws InterruptedException {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      var client = server.client("s");
+      server.deploy(demo());
+      client.declare(1, say());
+      List<String> endedInOrder = new ArrayList<>();
+      for (String call : List.of("ca-1", "ca-2", "ca-3")) {
+        client.call(call, CallKind.CALL_KIND_REMOTE, "x");
+        ended(client);
+        String container = rows(server, false).getFirst().getId();
+        server.control.stopContainer(ContainerRequest.newBuilder().setContainer(container).build());
+        while (!rows(server, false).isEmpty()) {
+          TimeUnit.MILLISECONDS.sleep(10);
+        }
+        endedInOrder.add(container);
+      }
+
+      assertThat(rows(server, true))
+          .allMatch(row -> row.getState().equals("STOPPED"))
+          .extracting(ContainerRow::getId)
+          .containsExactlyElementsOf(endedInOrder.reversed());
+    }
+  }
+
+  private static List<ContainerRow> rows(ServerHarness server, boolean stopped) {
+    return server
+        .control
+        .listContainers(ListContainersRequest.newBuilder().setStopped(stopped).build())
+        .getContainersList();
   }
 
   @Test

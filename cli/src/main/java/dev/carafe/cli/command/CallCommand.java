@@ -85,7 +85,8 @@ final class CallCommand implements Callable<Integer> {
       for (Map.Entry<String, String> parameter : with.entrySet()) {
         handle = handle.with(parameter.getKey(), parameter.getValue());
       }
-      try {
+      try (WaitingWords _ =
+          WaitingWords.of(shell.terminal(), carafe.control(), app, described.service().name())) {
         RemoteCall.print(shell, handle, function, text);
       } catch (InvalidException e) { // an argument or a parameter that only the classes can tell
         throw new UsageException(String.valueOf(e.getMessage()));

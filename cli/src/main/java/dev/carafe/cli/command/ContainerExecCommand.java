@@ -49,13 +49,26 @@ final class ContainerExecCommand implements Callable<Integer> {
     this.shell = shell;
   }
 
+  /// As other programs take it, `--` may stand before the command.
+  private List<String> afterDashes() {
+    if (!command.getFirst().equals("--")) {
+      return command;
+    }
+    if (command.size() == 1) {
+      throw new UsageException(
+          "There is no command after --. Write one: carafe container exec %s -- ls -l /models"
+              .formatted(container));
+    }
+    return command.subList(1, command.size());
+  }
+
   @Override
   public Integer call() {
     InputStream in = interactive ? shell.in() : InputStream.nullInputStream();
     try (Carafe server = shell.connect()) {
       return server
           .control()
-          .exec(container, command, in, shell.terminal().out(), shell.terminal().err());
+          .exec(container, afterDashes(), in, shell.terminal().out(), shell.terminal().err());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

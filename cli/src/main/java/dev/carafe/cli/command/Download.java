@@ -3,6 +3,7 @@ package dev.carafe.cli.command;
 import dev.carafe.cli.output.Progress;
 import dev.carafe.client.FileEntry;
 import dev.carafe.model.id.ShownName;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,21 +14,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Files of a Volume to this machine, several at a time: a small one costs little but the way there
-/// and back. Nothing that exists is touched without `force`; each file appears whole or not at all.
+/// Files of a Volume to this machine, several at a time, small ones many to a request: they cost
+/// little but the way there and back. Nothing that exists is touched without `force`; each file
+/// appears whole or not at all.
 final class Download {
   private static final int SHOWN = 10;
   private static final int AT_ONCE = 16;
+  private static final int SMALL = 128 << 10;
+  private static final int LOT_FILES = 256;
   private static final PosixFilePermission[] BITS = {
     PosixFilePermission.OTHERS_EXECUTE,
     PosixFilePermission.OTHERS_WRITE,
@@ -40,9 +47,9 @@ final class Download {
     PosixFilePermission.OWNER_READ
   };
 
-  /// Where the content comes from.
+  /// Where the content comes from: of one file, or of several small ones one after another.
   interface Source {
-    InputStream open(FileEntry file);
+    InputStream open(List<FileEntry> files);
   }
 
   private final Source source;
@@ -87,16 +94,34 @@ final class Download {
     }
   }
 
+  /// Each large file, and small ones together.
+  private static List<List<FileEntry>> lots(Collection<FileEntry> files) {
+    List<List<FileEntry>> lots = new ArrayList<>();
+    List<FileEntry> small = new ArrayList<>();
+    for (FileEntry file : files) {
+      if (file.size() > SMALL) {
+        lots.add(List.of(file));
+      } else {
+        small.add(file);
+      }
+    }
+    for (int from = 0; from < small.size(); from += LOT_FILES) {
+      lots.add(small.subList(from, Math.min(from + LOT_FILES, small.size())));
+    }
+    return lots;
+  }
+
   /// The first file that fails ends the others.
   private void fetch(Map<FileEntry, Path> files) throws IOException {
+    List<List<FileEntry>> lots = lots(files.keySet());
     long total = files.keySet().stream().mapToLong(FileEntry::size).sum();
     progress.files(files.size());
     try (ExecutorService threads =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       try {
         var done = new ExecutorCompletionService<Boolean>(threads);
-        files.forEach((file, to) -> done.submit(() -> writeFile(file, to, total)));
-        for (int i = 0; i < files.size(); i++) {
+        lots.forEach(lot -> done.submit(() -> write(lot, files, total)));
+        for (int i = 0; i < lots.size(); i++) {
           var _ = done.take().get();
         }
       } catch (ExecutionException e) {
@@ -161,27 +186,51 @@ final class Download {
     }
   }
 
-  private boolean writeFile(FileEntry entry, Path target, long total) throws IOException {
+  private boolean write(List<FileEntry> lot, Map<FileEntry, Path> targets, long total)
+      throws IOException {
+    try (InputStream in = source.open(lot)) {
+      for (FileEntry file : lot) {
+        writeFile(file, Objects.requireNonNull(targets.get(file)), in, total);
+      }
+      if (in.read() >= 0) {
+        throw new IOException("more came than the Volume lists");
+      }
+      return true;
+    }
+  }
+
+  private void writeFile(FileEntry entry, Path target, InputStream in, long total)
+      throws IOException {
     Path directory = target.toAbsolutePath().getParent();
     Path part = Files.createTempFile(directory == null ? target : directory, ".carafe-", ".part");
     boolean whole = false;
-    try (InputStream in = source.open(entry)) {
+    try {
       try (OutputStream out = Files.newOutputStream(part)) {
-        byte[] buffer = new byte[Math.clamp(entry.size(), 1, 1 << 18)];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          out.write(buffer, 0, n);
-          progress.add(n, total);
-        }
+        copy(entry, in, out, total);
       }
       finish(entry, part);
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
       whole = true;
       progress.fileDone();
-      return whole;
     } finally {
       if (!whole) {
         Files.deleteIfExists(part);
       }
+    }
+  }
+
+  private void copy(FileEntry entry, InputStream in, OutputStream out, long total)
+      throws IOException {
+    byte[] buffer = new byte[Math.clamp(entry.size(), 1, 1 << 18)];
+    long left = entry.size();
+    while (left > 0) {
+      int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (n < 0) {
+        throw new EOFException("%s came without its last %d bytes".formatted(entry.path(), left));
+      }
+      out.write(buffer, 0, n);
+      left -= n;
+      progress.add(n, total);
     }
   }
 

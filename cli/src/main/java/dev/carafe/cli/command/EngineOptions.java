@@ -1,6 +1,7 @@
 package dev.carafe.cli.command;
 
 import dev.carafe.server.ServerOptions;
+import dev.carafe.server.node.gpu.GpuInventory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +63,20 @@ final class EngineOptions {
       throw new UsageException(
           "There is no engine %s; there are: auto, process, docker.".formatted(picked));
     }
-    List<String> inventory =
-        Stream.of(gpus.split(",")).map(String::strip).filter(g -> !g.isEmpty()).toList();
     return new ServerOptions(
-        dataDir(shell), picked, listen, inventory, shell.installation().agent());
+        dataDir(shell), picked, listen, inventory(), shell.installation().agent());
+  }
+
+  private List<String> inventory() {
+    List<String> declared =
+        Stream.of(gpus.split(",")).map(String::strip).filter(g -> !g.isEmpty()).toList();
+    try {
+      var _ = GpuInventory.declared(declared);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--gpus %s declares no inventory: %s. Write it like \"H100:2,L4:1\", or none."
+              .formatted(gpus, e.getMessage()));
+    }
+    return declared;
   }
 }

@@ -125,7 +125,7 @@ final class EphemeralRun {
   private void execute(
       Carafe carafe, AppSpec app, String name, List<String> arguments, Map<String, String> with) {
     long start = System.nanoTime();
-    try {
+    try (WaitingWords _ = WaitingWords.of(shell.terminal(), carafe.control(), name)) {
       runOne(carafe, app, name, arguments, with);
     } finally {
       times.add("ran", Duration.ofNanos(System.nanoTime() - start));

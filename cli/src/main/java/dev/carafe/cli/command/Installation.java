@@ -25,7 +25,7 @@ public record Installation(List<Path> api, List<Path> agent, Path home) {
   }
 
   /// As a shell sees `~`; Java's own idea of it does not follow HOME.
-  private static Path userHome(Map<String, String> env) {
+  static Path userHome(Map<String, String> env) {
     String home = env.getOrDefault("HOME", "");
     return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
   }

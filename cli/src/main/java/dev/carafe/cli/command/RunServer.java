@@ -30,7 +30,8 @@ final class RunServer {
   /// Picks one and says which and why.
   static RunServer pick(Shell shell, EngineOptions options, Cleanup cleanup)
       throws InterruptedException {
-    Optional<ServerChoice.Named> named = shell.namedServer();
+    Optional<ServerChoice.Named> named =
+        options.data.isPresent() ? Optional.empty() : shell.namedServer();
     if (named.isPresent()) {
       ConnectOptions server = named.get().options();
       options.requireNone(

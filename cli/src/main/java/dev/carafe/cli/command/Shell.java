@@ -62,10 +62,11 @@ record Shell(
     }
   }
 
-  /// Connects, or says how to start a server.
+  /// Connects, or says how to start a server. Whoever waits is told when the server goes away.
   Carafe connect() {
     return Carafe.connect(
         server()
+            .map(options -> options.withNotices(terminal::say))
             .orElseThrow(
                 () ->
                     new CommandException(

@@ -21,7 +21,7 @@ final class CliTest {
     assertThat(run("--help")).isZero();
     assertThat(screen.out())
         .startsWith("Carafe: serverless containers for Java.\n\nUsage: carafe COMMAND")
-        .contains("\nData:\n  volume      create, list, ls, put, get, rm, cp, rename, delete");
+        .contains("\nData:\n  volume      create, list, ls, put, import, get, rm, cp, rename");
     assertThat(screen.err()).isEmpty();
   }
 
@@ -164,11 +164,12 @@ final class CliTest {
     return new Cli(shell(screen, folder)).run(arguments);
   }
 
+  /// With a data directory that is named, so that no server of this machine is found.
   private static Shell shell(Screen screen, Path folder) {
     return new Shell(
         screen.terminal(),
         InputStream.nullInputStream(),
-        Map.of(),
+        Map.of("CARAFE_DATA", folder.resolve("home/data").toString()),
         folder,
         new Installation(List.of(), List.of(), folder.resolve("home")));
   }

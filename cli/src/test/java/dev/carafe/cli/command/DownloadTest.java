@@ -7,12 +7,15 @@ import dev.carafe.cli.output.Progress;
 import dev.carafe.cli.output.Screen;
 import dev.carafe.client.FileEntry;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,21 +38,58 @@ final class DownloadTest {
     var now = new AtomicInteger();
     var most = new AtomicInteger();
     Download.Source source =
-        file -> {
+        lot -> {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
           sixteen.countDown();
           await(sixteen);
           now.decrementAndGet();
-          return content(file);
+          return content(lot);
         };
     List<FileEntry> files =
-        IntStream.range(0, 50).mapToObj(i -> file("d" + i % 5 + "/f" + i)).toList();
+        IntStream.range(0, 5_000).mapToObj(i -> file("d" + i % 5 + "/f" + i)).toList();
 
     download(source, files, false);
 
     assertThat(most).hasValue(16);
     assertThat(files).allSatisfy(f -> assertThat(at(f.path())).hasContent(f.path()));
-    assertThat(screen.err()).startsWith("received: 50 files, ");
+    assertThat(screen.err()).startsWith("received: 5000 files, ");
+  }
+
+  @Test
+  void smallFilesComeManyToARequestAndLargeOnesAlone() {
+    List<Integer> requests = Collections.synchronizedList(new ArrayList<>());
+    Download.Source source =
+        lot -> {
+          requests.add(lot.size());
+          return content(lot);
+        };
+    List<FileEntry> files = new ArrayList<>();
+    IntStream.range(0, 300).forEach(i -> files.add(file("f" + i)));
+    FileEntry large =
+        new FileEntry("l".repeat(200), FileEntry.Kind.FILE, 200_000, 0644, Instant.EPOCH, "", "");
+    files.add(100, large);
+
+    download(source, files, false);
+
+    assertThat(requests).containsExactlyInAnyOrder(1, 256, 44);
+    assertThat(at(large.path())).hasSize(200_000);
+    assertThat(files).allSatisfy(f -> assertThat(at(f.path())).content().startsWith(f.path()));
+  }
+
+  @Test
+  void contentThatEndsTooEarlyIsAnError() {
+    assertThatThrownBy(
+            () ->
+                download(lot -> content(lot.subList(0, 1)), List.of(file("a"), file("bc")), false))
+        .hasMessageContaining("bc came without its last 2 bytes");
+    assertThat(at("bc")).doesNotExist();
+  }
+
+  @Test
+  void contentThatGoesOnIsAnError() {
+    assertThatThrownBy(
+            () -> download(_ -> content(List.of(file("a"), file("bc"))), List.of(file("a")), false))
+        .hasMessageContaining("more came than the Volume lists");
   }
 
   @Test
@@ -66,11 +106,11 @@ final class DownloadTest {
   @Test
   void fileThatFailsEndsTheDownloadAndLeavesNoPart() {
     Download.Source source =
-        file -> {
-          if (file.path().equals("bad")) {
+        lot -> {
+          if (lot.stream().anyMatch(file -> file.path().equals("bad"))) {
             throw new IllegalStateException("no such blob");
           }
-          return content(file);
+          return content(lot);
         };
     assertThatThrownBy(() -> download(source, List.of(file("good"), file("bad")), false))
         .hasMessage("no such blob");
@@ -104,8 +144,16 @@ final class DownloadTest {
     return new FileEntry(path, FileEntry.Kind.FILE, size, 0644, Instant.EPOCH, "", "");
   }
 
-  private static InputStream content(FileEntry file) {
-    return new ByteArrayInputStream(file.path().getBytes(StandardCharsets.UTF_8));
+  /// Of each file its path, again and again.
+  private static InputStream content(List<FileEntry> files) {
+    var all = new ByteArrayOutputStream();
+    for (FileEntry file : files) {
+      byte[] path = file.path().getBytes(StandardCharsets.UTF_8);
+      for (long left = file.size(); left > 0; left -= path.length) {
+        all.write(path, 0, (int) Math.min(left, path.length));
+      }
+    }
+    return new ByteArrayInputStream(all.toByteArray());
   }
 
   private static void await(CountDownLatch latch) {

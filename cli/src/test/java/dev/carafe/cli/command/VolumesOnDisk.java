@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,12 +36,19 @@ final class VolumesOnDisk implements AutoCloseable {
 
   /// Runs a command in a directory.
   Said attempt(Path directory, String... arguments) {
+    return attempt(directory, Map.of(), arguments);
+  }
+
+  /// As [#attempt(Path, String...)], with more in the environment.
+  Said attempt(Path directory, Map<String, String> more, String... arguments) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("CARAFE_SERVER", server.address());
     Screen screen = Screen.plain();
     Shell shell =
         new Shell(
             screen.terminal(),
             InputStream.nullInputStream(),
-            Map.of("CARAFE_SERVER", server.address()),
+            environment,
             directory,
             new Installation(List.of(), List.of(), folder.resolve("home")));
     int code = new Cli(shell).run(arguments);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.carafe.model.id.BlobId;
+import dev.carafe.protocol.proto.BlobList;
 import dev.carafe.protocol.proto.BlobRange;
 import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.BlobsGrpc;
@@ -215,6 +216,14 @@ public final class BlobSender {
     BlobRange range =
         BlobRange.newBuilder().setSha256(id.sha256()).setOffset(offset).setLength(length).build();
     return new BlobStream(rpc, rpc.ask(() -> blobs.downloadRange(range)));
+  }
+
+  /// The contents of blobs, one after another: many small ones come at the price of one. The stream
+  /// must be closed.
+  public InputStream open(List<BlobId> ids) {
+    BlobList list =
+        BlobList.newBuilder().addAllSha256(ids.stream().map(BlobId::sha256).toList()).build();
+    return new BlobStream(rpc, rpc.ask(() -> blobs.downloadAll(list)));
   }
 
   static BlobRef ref(BlobId id, long size) {

@@ -4,6 +4,7 @@ import dev.carafe.protocol.proto.AppRequest;
 import dev.carafe.protocol.proto.AutoscalerRequest;
 import dev.carafe.protocol.proto.CallRequest;
 import dev.carafe.protocol.proto.ContainerRequest;
+import dev.carafe.protocol.proto.ContainerStatsRequest;
 import dev.carafe.protocol.proto.ControlGrpc;
 import dev.carafe.protocol.proto.CreateSecretRequest;
 import dev.carafe.protocol.proto.DeleteSecretRequest;
@@ -166,6 +167,16 @@ public final class ControlClient {
         ListContainersRequest.newBuilder().setApp(app).setStopped(stopped).build();
     return rpc.ask(() -> limited().listContainers(request)).getContainersList().stream()
         .map(Rows::container)
+        .toList();
+  }
+
+  /// What running containers use, measured for about a second: those with these ids, or all if
+  /// there are none, of an app, or of all apps when it is empty.
+  public List<ContainerStats> containerStats(String app, List<String> ids) {
+    ContainerStatsRequest request =
+        ContainerStatsRequest.newBuilder().setApp(app).addAllContainers(ids).build();
+    return rpc.ask(() -> limited().containerStats(request)).getContainersList().stream()
+        .map(Rows::stats)
         .toList();
   }
 

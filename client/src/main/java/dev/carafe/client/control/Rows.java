@@ -5,6 +5,7 @@ import dev.carafe.model.app.FunctionSpec;
 import dev.carafe.model.app.ServiceSpec;
 import dev.carafe.protocol.proto.AppVersionRow;
 import dev.carafe.protocol.proto.ClassFile;
+import dev.carafe.protocol.proto.ContainerStatsRow;
 import dev.carafe.protocol.proto.DescribeFunctionReply;
 import dev.carafe.protocol.proto.DevChange;
 import dev.carafe.protocol.proto.ExplainCallReply;
@@ -16,6 +17,8 @@ import dev.carafe.protocol.wire.ModelJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// Wire messages as values of this package.
 final class Rows {
@@ -98,6 +101,25 @@ final class Rows {
         m.getGpusList(),
         m.getInputs(),
         instant(m.getStartedMillis()));
+  }
+
+  static ContainerStats stats(ContainerStatsRow m) {
+    return new ContainerStats(
+        m.getId(),
+        m.getApp(),
+        m.getFunction(),
+        m.getCpu(),
+        m.getCpuReserved(),
+        m.getCpuLimit() == 0 ? OptionalDouble.empty() : OptionalDouble.of(m.getCpuLimit()),
+        bytes(m.getMemoryBytes()),
+        m.getMemoryReservedBytes(),
+        bytes(m.getMemoryLimitBytes()),
+        m.getThreads(),
+        m.getGpusList());
+  }
+
+  private static OptionalLong bytes(long value) {
+    return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   static SecretRow secret(dev.carafe.protocol.proto.SecretRow m) {

@@ -7,6 +7,8 @@ import dev.carafe.protocol.proto.CreateVolumeRequest;
 import dev.carafe.protocol.proto.DeleteVolumeRequest;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.ImportBucketEvent;
+import dev.carafe.protocol.proto.ImportBucketRequest;
 import dev.carafe.protocol.proto.ListFilesRequest;
 import dev.carafe.protocol.proto.ListVolumesRequest;
 import dev.carafe.protocol.proto.RenameVolumeRequest;
@@ -87,15 +89,25 @@ public final class VolumeClient {
 
   /// Makes one version of all changes, or none.
   public VolumeState commit(String volume, boolean force, List<FileChange> changes) {
-    return rpc.ask(() -> send(volume, force, changes));
+    return rpc.ask(
+        () -> send(CommitFilesRequest.newBuilder().setVolume(volume).setForce(force), changes));
   }
 
-  private VolumeState send(String volume, boolean force, List<FileChange> changes)
+  /// Refuses what a commit would refuse, before anything is uploaded for it.
+  public void check(String volume, boolean force, List<FileChange> changes) {
+    rpc.act(
+        () ->
+            send(
+                CommitFilesRequest.newBuilder().setVolume(volume).setForce(force).setCheck(true),
+                changes));
+  }
+
+  private VolumeState send(CommitFilesRequest.Builder first, List<FileChange> changes)
       throws StatusException, InterruptedException {
     BlockingClientCall<CommitFilesRequest, VolumeState> call = volumes.commitFiles();
     boolean answered = false;
     try {
-      var request = CommitFilesRequest.newBuilder().setVolume(volume).setForce(force);
+      var request = first;
       for (int from = 0; from == 0 || from < changes.size(); from += CHANGES_AT_ONCE) {
         int to = Math.min(from + CHANGES_AT_ONCE, changes.size());
         if (!call.write(request.addAllChanges(changes.subList(from, to)).build())) {
@@ -119,6 +131,19 @@ public final class VolumeClient {
     RestoreVersionRequest request =
         RestoreVersionRequest.newBuilder().setVolume(volume).setVersion(version).build();
     return rpc.ask(() -> volumes.withDeadlineAfter(COLLECTING).restoreVersion(request));
+  }
+
+  /// Returns the last event, which says what became of it.
+  public ImportBucketEvent importBucket(
+      ImportBucketRequest request, Consumer<? super ImportBucketEvent> progress) {
+    ImportBucketEvent[] last = {ImportBucketEvent.getDefaultInstance()};
+    rpc.each(
+        () -> volumes.importBucket(request),
+        event -> {
+          last[0] = event;
+          progress.accept(event);
+        });
+    return last[0];
   }
 
   public CollectReply collect(CollectRequest request) {

@@ -43,12 +43,23 @@ record HubRepo(URI endpoint, String name, Optional<String> token) {
               + " what proves who you are as HF_TOKEN, or token(…).");
     }
     try {
-      return new HubRepo(new URI(endpoint), name, token);
+      return new HubRepo(new URI(endpoint), name, token.map(HubRepo::plain));
     } catch (URISyntaxException _) { // its message would show all of it
       throw new HubException(
           "The hub's endpoint \"%s\" is no address. Correct HF_ENDPOINT, or endpoint(…)."
               .formatted(shown(endpoint)));
     }
+  }
+
+  /// A token that a header can hold. What is wrong with another is said without showing it.
+  private static String plain(String token) {
+    String stripped = token.strip();
+    if (!stripped.matches("[!-~]+")) {
+      throw new HubException(
+          "The hub's token holds what no token does: a blank, a line break, or a letter beyond ASCII."
+              + " Give HF_TOKEN, or token(…), as the hub shows it.");
+    }
+    return stripped;
   }
 
   /// Without what may be secret: user, password and query.

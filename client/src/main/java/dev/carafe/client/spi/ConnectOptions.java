@@ -54,6 +54,12 @@ public record ConnectOptions(
         address, token, sessionId, Optional.of(app), appNames, logLines, words, reconnectFor);
   }
 
+  /// The same, told what a person who waits should know, on a thread that must not be blocked.
+  public ConnectOptions withNotices(Consumer<String> words) {
+    return new ConnectOptions(
+        address, token, sessionId, ephemeralApp, appNames, logs, words, reconnectFor);
+  }
+
   /// The same with apps deployed under other names.
   public ConnectOptions withAppNames(UnaryOperator<String> names) {
     return new ConnectOptions(

@@ -179,21 +179,37 @@ public final class Link implements AutoCloseable {
     long until = System.nanoTime() + options.reconnectFor().toNanos();
     Duration pause = FIRST_PAUSE;
     LinkException last = first;
+    boolean told = false;
     try {
       while (System.nanoTime() < until && !last.isFinal()) {
         Thread.sleep(pause);
         pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         try {
           connect();
+          if (told) {
+            notice("is there again");
+          }
           return;
         } catch (LinkException e) {
           last = e;
+        }
+        if (!told) {
+          told = true;
+          notice(
+              "does not answer; trying again for %d s"
+                  .formatted(options.reconnectFor().toSeconds()));
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     giveUp(last);
+  }
+
+  private void notice(String words) {
+    if (closed.getCount() > 0) {
+      options.notices().accept("the server at %s %s".formatted(options.address(), words));
+    }
   }
 
   /// Nothing will come: everybody who waits is told.

@@ -130,6 +130,8 @@ record GgufHeader(
         && Long.bitCount(whole.value()) == 1) {
       return whole.value();
     }
-    throw new WrongHeader("%s is no power of two, but %s".formatted(ALIGNMENT, value));
+    throw new WrongHeader(
+        "%s is no power of two: %s"
+            .formatted(ALIGNMENT, value instanceof GgufValue.Whole(long is) ? is : value));
   }
 }

@@ -183,6 +183,10 @@ public final class FakeVolumes extends VolumesGrpc.VolumesImplBase {
               .asException());
       return;
     }
+    if (request.getCheck()) {
+      answer(reply, VolumeState.newBuilder().setName(request.getVolume()).build());
+      return;
+    }
     long before = tree.version;
     Map<String, FileRow> rowsBefore = Map.copyOf(tree.rows);
     for (FileChange change : changes) {

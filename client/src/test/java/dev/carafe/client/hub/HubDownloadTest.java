@@ -337,6 +337,19 @@ final class HubDownloadTest {
   }
 
   @Test
+  void aTokenThatNoHeaderCanHoldIsNotShown() {
+    publish("main", WEIGHTS);
+
+    for (String token : List.of("hf_SECRET\nabc", "hf_SECRETé", "hf_SECRET abc")) {
+      assertThatThrownBy(() -> download().token(token).run())
+          .isInstanceOf(HubException.class)
+          .hasMessageContaining("The hub's token holds what no token does")
+          .hasMessageNotContaining("SECRET");
+    }
+    assertThat(download().token("hf_SECRET\r\n").run().files()).isNotEmpty();
+  }
+
+  @Test
   void namesThatLeadOutOfTheFolderAreRefusedBeforeAnythingIsWritten() {
     for (String name :
         List.of("../evil", "a/../../evil", "/etc/evil", "a//b", ".cache/huggingface/x", "a/.")) {

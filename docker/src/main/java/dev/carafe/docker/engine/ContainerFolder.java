@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// The folder of this host that one container sees as its own: the agent's config, the environment
 /// with its secrets, a home, a working directory and a `/tmp`. Closed to other users; it lives as
@@ -22,10 +23,16 @@ record ContainerFolder(Path root) {
   static final String WORK = "work";
   private static final String TEMPORARY = "tmp";
 
-  void create(ContainerUser user, byte[] agentConfig, Map<String, String> environment)
+  /// All that is written to it takes no more than `limit`, if there is one.
+  void create(
+      ContainerUser user, byte[] agentConfig, Map<String, String> environment, OptionalLong limit)
       throws IOException {
     Files.createDirectories(root.getParent());
     Files.createDirectory(root, OwnerOnly.FOLDER);
+    if (limit.isPresent()) {
+      new LimitedDisk(root).attach(limit.getAsLong());
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    }
     for (String folder : List.of(HOME, WORK, TEMPORARY)) {
       user.own(Files.createDirectory(root.resolve(folder), OwnerOnly.FOLDER));
     }
@@ -47,6 +54,7 @@ record ContainerFolder(Path root) {
 
   /// Removes the folder with all it holds; links in it are removed, never followed.
   void delete() throws IOException {
+    new LimitedDisk(root).detach();
     Removal.tree(root);
   }
 }

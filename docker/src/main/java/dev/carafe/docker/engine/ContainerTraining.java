@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /// Trains in containers, one for each run, that see Java and the class path as every container
@@ -43,7 +44,7 @@ final class ContainerTraining implements TrainingRoom {
       throws IOException {
     var room = new ContainerFolder(parent.resolve("training-" + task.key()));
     room.delete();
-    room.create(user, task.agentConfig(), Map.of());
+    room.create(user, task.agentConfig(), Map.of(), OptionalLong.empty());
     return new ContainerTraining(task, docker, runtime, user, room);
   }
 

@@ -102,7 +102,7 @@ record Creation(
     start.buckets().stream()
         .map(bucket -> Mounts.bind(bucket.directory(), bucket.path(), bucket.readOnly()))
         .forEach(mounts::add);
-    if (start.readOnlyRoot()) {
+    if (start.readOnlyRoot() || start.resources().ephemeralDiskBytes().isPresent()) {
       temporary(mounts);
     }
     return mounts;

@@ -59,11 +59,12 @@ public record Daemon(DockerClient prompt, DockerClient patient, String version)
             .withDockerTlsVerify(false)
             .build();
     DockerHttpClient http =
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(config.getDockerHost())
-            .maxConnections(CONNECTIONS)
-            .connectionTimeout(CONNECT)
-            .build();
+        new UnpooledHttp(
+            new ZerodepDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(CONNECT)
+                .build());
     return DockerClientImpl.getInstance(
         config, limit.<DockerHttpClient>map(most -> new PromptHttp(http, most)).orElse(http));
   }

@@ -9,6 +9,7 @@ import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.ContainerUsage;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.VolumeAttachment;
@@ -65,6 +66,7 @@ public final class DockerContainerEngine implements ContainerEngine {
   private final Sandboxes sandboxes;
   private final Watch watch;
   private final ConcurrentMap<ContainerId, Running> running = new ConcurrentHashMap<>();
+  private final Absence absence = new Absence();
   private volatile Consumer<ContainerExit> listener = _ -> {};
   private volatile boolean closed;
 
@@ -97,7 +99,8 @@ public final class DockerContainerEngine implements ContainerEngine {
             Map.of(Labels.DATA, docker.data()),
             this::died,
             this::sandboxEnded,
-            this::reconcile);
+            this::reconcile,
+            this::endWithout);
     Thread.ofVirtual().name("link-java").start(this::prepare);
   }
 
@@ -134,6 +137,11 @@ public final class DockerContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public Optional<String> limitsNoDisk() {
+    return LimitedDisk.lack();
+  }
+
+  @Override
   public void onExit(Consumer<ContainerExit> newListener) {
     listener = newListener;
   }
@@ -146,6 +154,7 @@ public final class DockerContainerEngine implements ContainerEngine {
       throw new EngineException("Container %s runs already".formatted(start.container()));
     }
     try {
+      ReadableFiles.open(start.classPath());
       Path home = java.folder();
       Optional<Path> cache = aotCaches.cacheFor(start);
       startIn(
@@ -175,7 +184,8 @@ public final class DockerContainerEngine implements ContainerEngine {
       Function<String, Creation> creation)
       throws IOException {
     Creation first = creation.apply(network(container, start));
-    folder.create(user, start.agentConfig(), first.environment());
+    folder.create(
+        user, start.agentConfig(), first.environment(), start.resources().ephemeralDiskBytes());
     Optional<Seat> left = started(container, first);
     for (int more = MORE_SANDBOXES; left.isPresent(); more--) {
       sandboxEnded(left.get().sandbox().id());
@@ -191,6 +201,7 @@ public final class DockerContainerEngine implements ContainerEngine {
   private Optional<Seat> started(Running container, Creation creation) {
     try {
       docker.start(container, creation);
+      absence.runs(container);
       return Optional.empty();
     } catch (RuntimeException e) {
       Optional<Seat> seat = container.seat();
@@ -255,6 +266,15 @@ public final class DockerContainerEngine implements ContainerEngine {
         .filter(c -> !OwnContainers.hasEnded(c))
         .forEach(c -> sandboxIds.remove(c.getId()));
     sandboxIds.forEach(this::sandboxEnded);
+    absence.removeFrom(docker);
+  }
+
+  /// While the daemon is away: those that still run are left alone.
+  private void endWithout(Duration away) {
+    for (Running container : absence.gone(away, running.values())) {
+      container.lost();
+      died(container.id().value());
+    }
   }
 
   private void ended(Running container) {
@@ -263,6 +283,9 @@ public final class DockerContainerEngine implements ContainerEngine {
     }
     ContainerExit exit = exit(container);
     docker.remove(container);
+    if (container.isLost()) {
+      absence.leaves(container);
+    }
     discard(folder(container.id()));
     running.remove(container.id(), container);
     listener.accept(exit);
@@ -270,13 +293,19 @@ public final class DockerContainerEngine implements ContainerEngine {
     container.gone();
   }
 
-  /// Waits for a daemon that is away, as long as this engine lives: every end is told.
+  /// Waits for a daemon that is away, as long as there is hope: every end is told.
   private ContainerExit exit(Running container) {
     Optional<ContainerExit> exit = docker.exit(container);
-    while (exit.isEmpty() && !closed && pause()) {
+    while (exit.isEmpty() && !closed && !container.isLost() && pause()) {
       exit = docker.exit(container);
     }
-    return exit.orElseGet(() -> ExitWords.untold(container, "Docker does not answer"));
+    return exit.orElseGet(
+        () ->
+            ExitWords.untold(
+                container,
+                container.isLost()
+                    ? "ended while Docker did not answer"
+                    : "Docker does not answer"));
   }
 
   private static boolean pause() {
@@ -300,6 +329,14 @@ public final class DockerContainerEngine implements ContainerEngine {
       throws InterruptedException {
     return new ExecutedCommand(docker.daemon().patient(), known(id), folder(id), user, command)
         .run(in, output);
+  }
+
+  @Override
+  public Optional<ContainerUsage> usage(ContainerId id) throws InterruptedException {
+    Running container = running.get(id);
+    return container == null
+        ? Optional.empty()
+        : UsageReading.of(docker.daemon().prompt(), id, container.dockerId());
   }
 
   private Running known(ContainerId id) {
@@ -340,6 +377,7 @@ public final class DockerContainerEngine implements ContainerEngine {
             .ifPresent(
                 sandbox -> adopted.sits(sandboxes.adopt(OwnContainers.appOf(container), sandbox)));
         running.put(id, adopted);
+        absence.runs(adopted);
         found.add(id);
       }
     }

@@ -3,11 +3,12 @@ package dev.carafe.docker.engine;
 import com.github.dockerjava.api.model.DeviceRequest;
 import dev.carafe.model.spi.GpuDevice;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How a container is given the GPUs that it was granted, and no other.
-final class GrantedGpus {
+public final class GrantedGpus {
   /// What Docker says where NVIDIA's container toolkit is not installed, or was after the daemon
   /// had started.
   private static final String NO_DRIVER = "could not select device driver";
@@ -17,7 +18,7 @@ final class GrantedGpus {
   private GrantedGpus() {}
 
   /// Devices by UUID; nothing for those that are only declared.
-  static Optional<DeviceRequest> request(List<GpuDevice> gpus) {
+  public static Optional<DeviceRequest> request(List<GpuDevice> gpus) {
     List<String> ids = gpus.stream().flatMap(gpu -> gpu.uuid().stream()).toList();
     return ids.isEmpty()
         ? Optional.empty()
@@ -35,8 +36,14 @@ final class GrantedGpus {
     return ids.isEmpty() ? "void" : ids;
   }
 
+  /// What names them in a container, also for a library that would take all it sees.
+  public static Map<String, String> environment(List<GpuDevice> gpus) {
+    return Map.of(
+        "NVIDIA_VISIBLE_DEVICES", visible(gpus), "CUDA_VISIBLE_DEVICES", GpuDevice.names(gpus));
+  }
+
   /// The daemon's words, and what to do where they are about GPUs.
-  static String explain(String words) {
+  public static String explain(String words) {
     if (words.contains(NO_DRIVER)) {
       return words
           + ". This Docker gives containers no GPUs: install NVIDIA's container toolkit (package"

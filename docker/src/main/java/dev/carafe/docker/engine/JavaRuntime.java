@@ -96,6 +96,10 @@ public final class JavaRuntime {
     Process process =
         new ProcessBuilder(
                 List.of(
+                    "sh",
+                    "-c",
+                    "umask 022; exec \"$@\"", // containers are of another user
+                    "sh",
                     jlink.toString(),
                     "--add-modules",
                     MODULES,

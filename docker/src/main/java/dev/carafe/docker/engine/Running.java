@@ -19,6 +19,7 @@ final class Running {
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile @Nullable String dockerId;
   private volatile @Nullable String asked;
+  private volatile boolean lost;
   private volatile Optional<Seat> seat = Optional.empty();
 
   Running(ContainerId id, OptionalLong memoryLimit) {
@@ -85,6 +86,15 @@ final class Running {
 
   Optional<String> asked() {
     return Optional.ofNullable(asked);
+  }
+
+  /// Nobody can be asked how it ended.
+  void lost() {
+    lost = true;
+  }
+
+  boolean isLost() {
+    return lost;
   }
 
   /// True for the first who tells of its end.

@@ -1,12 +1,12 @@
 package dev.carafe.docker.engine;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,27 +22,31 @@ final class Watch implements AutoCloseable {
   private final Consumer<String> died;
   private final Consumer<String> sandboxEnded;
   private final Runnable look;
+  private final Consumer<Duration> alone;
   private final Thread thread;
   private volatile boolean closed;
 
   /// `died` gets the value of the container label, `sandboxEnded` the daemon's id; `look` is run
-  /// after each new connection.
+  /// after each new connection, `alone` again and again while there is none, with how long that has
+  /// been so.
   Watch(
       Daemon daemon,
       Map<String, String> labels,
       Consumer<String> died,
       Consumer<String> sandboxEnded,
-      Runnable look) {
+      Runnable look,
+      Consumer<Duration> alone) {
     this.daemon = daemon;
     this.labels = labels;
     this.died = died;
     this.sandboxEnded = sandboxEnded;
     this.look = look;
+    this.alone = alone;
     this.thread = Thread.ofPlatform().daemon().name("docker-events").start(this::listen);
   }
 
   private void listen() {
-    boolean away = false;
+    OptionalLong away = OptionalLong.empty();
     while (!closed) {
       try (Events events = new Events()) {
         daemon.prompt().pingCmd().exec();
@@ -53,20 +57,21 @@ final class Watch implements AutoCloseable {
             .withEventFilter("die")
             .withLabelFilter(labels)
             .exec(events);
-        events.awaitStarted();
+        events.awaitBegun();
         look.run();
-        if (away) {
+        if (away.isPresent()) {
           log.info("Docker answers again");
-          away = false;
+          away = OptionalLong.empty();
         }
         events.awaitCompletion();
       } catch (InterruptedException e) {
         return;
       } catch (IOException | RuntimeException e) {
-        if (!closed && !away) {
+        if (!closed && away.isEmpty()) {
           log.warn("Docker does not answer: {}", e.getMessage());
-          away = true;
+          away = OptionalLong.of(System.nanoTime());
         }
+        away.ifPresent(since -> alone.accept(Duration.ofNanos(System.nanoTime() - since)));
       }
       pause();
     }
@@ -81,7 +86,7 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  private final class Events extends ResultCallback.Adapter<Event> {
+  private final class Events extends LongAnswer<Event> {
     @Override
     public void onNext(Event event) {
       Map<String, String> attributes = Objects.requireNonNull(event.getActor()).getAttributes();

@@ -15,6 +15,11 @@ record BuildRequest(String image, List<Path> code, Consumer<String> lines) {
     lines.accept(line);
   }
 
+  /// A step as errors name it, with the class of its image.
+  String named(String step) {
+    return image.isEmpty() ? step : "%s of the image %s".formatted(step, image.replace('$', '.'));
+  }
+
   BuildRequest heardBy(Consumer<String> other) {
     return new BuildRequest(image, code, other);
   }

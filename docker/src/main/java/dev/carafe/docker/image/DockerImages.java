@@ -1,12 +1,12 @@
 package dev.carafe.docker.image;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.carafe.docker.engine.Labels;
 import dev.carafe.model.app.ImageSpec;
-import dev.carafe.model.app.ImageStepSpec;
 import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.BlobStore;
 import dev.carafe.model.spi.EngineException;
@@ -100,10 +100,14 @@ public final class DockerImages implements ImageEngine {
       BuildRequest request = new BuildRequest(image.name(), code, lines);
       String base = bases.ensure(image, request);
       return layers.ensure(base, ImagePlan.of(image, base, belongings).layers(), request);
-    } catch (DockerException e) {
+    } catch (DockerException | DockerClientException e) {
       throw new EngineException(
-          "The image %s cannot be looked up: %s. Is the Docker engine up? docker info"
-              .formatted(image.name(), Reason.of(e)),
+          "%s cannot be looked up: %s. Is the Docker engine up? docker info"
+              .formatted(
+                  image.equals(ImageSpec.DEFAULT)
+                      ? "The default image"
+                      : "The image " + image.name(),
+                  Reason.of(e)),
           e);
     } finally {
       pruning.readLock().unlock();
@@ -112,10 +116,7 @@ public final class DockerImages implements ImageEngine {
 
   @Override
   public List<String> notTaken(ImageSpec image) {
-    return image.steps().stream()
-        .filter(step -> !ImagePlan.taken(step))
-        .map(ImageStepSpec::text)
-        .toList();
+    return List.of();
   }
 
   @Override

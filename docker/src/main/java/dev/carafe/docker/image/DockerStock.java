@@ -2,6 +2,7 @@ package dev.carafe.docker.image;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.carafe.model.app.ImageSpec;
@@ -52,7 +53,7 @@ final class DockerStock implements ImageStock {
   private static <T> T answered(String tried, Supplier<T> work) {
     try {
       return work.get();
-    } catch (DockerException e) {
+    } catch (DockerException | DockerClientException e) {
       throw new EngineException(
           "%s failed: %s. Is the Docker engine up? docker info".formatted(tried, Reason.of(e)), e);
     }

@@ -62,7 +62,8 @@ final class DockerfileBase {
       return layers.find(key).orElse(shortId);
     } catch (IOException | DockerException | DockerClientException e) {
       throw new EngineException(
-          "%s failed: %s; %s".formatted(step.text(), Reason.of(e), output.tail()), e);
+          "%s failed: %s; %s".formatted(request.named(step.text()), Reason.of(e), output.tail()),
+          e);
     }
   }
 

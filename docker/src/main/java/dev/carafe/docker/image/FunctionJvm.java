@@ -2,11 +2,14 @@ package dev.carafe.docker.image;
 
 import com.github.dockerjava.api.model.Mount;
 import dev.carafe.docker.engine.Mounts;
+import dev.carafe.docker.image.ImagePlan.Setting;
 import dev.carafe.model.app.ImageStepSpec.RunFunction;
 import dev.carafe.model.jvm.AgentJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,7 +22,7 @@ record FunctionJvm(Supplier<Path> runtime, Belongings belongings) {
 
   /// With secrets, where there are some, as a shell reads them.
   private static final String SCRIPT =
-      "set -e\nif [ -r %1$s ]; then . %1$s; fi\n".formatted(SecretFile.INSIDE);
+      LayerScript.SCRIPT + "if [ -r %1$s ]; then . %1$s; fi\n".formatted(SecretFile.INSIDE);
 
   List<Mount> mounts(List<Path> code) {
     List<Mount> mounts = new ArrayList<>();
@@ -28,6 +31,13 @@ record FunctionJvm(Supplier<Path> runtime, Belongings belongings) {
       mounts.add(Mounts.bind(code.get(i), jar(i), true));
     }
     return mounts;
+  }
+
+  /// Arguments and names of files are UTF-8, as in containers, unless the image says otherwise.
+  Setting setting(Setting image) {
+    Map<String, String> env = new TreeMap<>(Map.of("LANG", "C.UTF-8"));
+    env.putAll(image.env());
+    return new Setting(env, image.workdir());
   }
 
   List<String> command(RunFunction step, List<Path> code) {

@@ -45,7 +45,7 @@ record ImagePlan(List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
-  /// The layers above a base, which is known by its id. Steps that are not taken are left out.
+  /// The layers above a base, which is known by its id.
   static ImagePlan of(ImageSpec image, String baseId, Belongings belongings) {
     List<Layer> layers = new ArrayList<>();
     Map<String, String> env = new TreeMap<>();
@@ -66,36 +66,17 @@ record ImagePlan(List<Layer> layers) {
         case ImageStepSpec.AptInstall s ->
             parent =
                 add(layers, parent, s, new Work.Packages(s.packages().stream().sorted().toList()));
-        case ImageStepSpec.RunCommands s when taken(s) ->
+        case ImageStepSpec.RunCommands s ->
             parent = add(layers, parent, s, new Work.Commands(s.commands(), setting, s.needs()));
-        case ImageStepSpec.RunFunction s when taken(s) ->
+        case ImageStepSpec.RunFunction s ->
             parent = add(layers, parent, s, new Work.Call(s, setting));
         case ImageStepSpec.AddLocal s -> parent = add(layers, parent, s, new Work.Files(s.files()));
         case ImageStepSpec.DebianSlim _,
             ImageStepSpec.FromRegistry _,
-            ImageStepSpec.FromDockerfile _,
-            ImageStepSpec.RunCommands _,
-            ImageStepSpec.RunFunction _ -> {}
+            ImageStepSpec.FromDockerfile _ -> {}
       }
     }
     return new ImagePlan(layers);
-  }
-
-  /// Whether a step is built, or is what a container is given anyway.
-  static boolean taken(ImageStepSpec step) {
-    return switch (step) {
-      case ImageStepSpec.RunFunction s -> s.needs().gpu().isEmpty();
-      case ImageStepSpec.RunCommands s -> s.needs().gpu().isEmpty();
-      case ImageStepSpec.DebianSlim _,
-          ImageStepSpec.FromRegistry _,
-          ImageStepSpec.FromDockerfile _,
-          ImageStepSpec.AptInstall _,
-          ImageStepSpec.Env _,
-          ImageStepSpec.Workdir _,
-          ImageStepSpec.AddLocal _,
-          ImageStepSpec.ForceBuild _ ->
-          true;
-    };
   }
 
   /// Adds a layer; gives its key.
@@ -111,7 +92,7 @@ record ImagePlan(List<Layer> layers) {
               .text(f.descriptor())
               .texts(f.arguments())
               .text(f.code())
-              .text("java " + Runtime.version().feature())
+              .text("java " + Runtime.version().feature() + ", UTF-8")
               .setting(setting)
               .needs(f.needs());
       case Work.Files(List<LocalFile> files) -> key.text("files").files(files);

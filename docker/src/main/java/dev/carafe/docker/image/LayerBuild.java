@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Mount;
 import dev.carafe.docker.engine.FullDisk;
+import dev.carafe.docker.engine.GrantedGpus;
 import dev.carafe.docker.engine.Labels;
 import dev.carafe.docker.image.ImagePlan.Layer;
 import dev.carafe.docker.image.ImagePlan.Setting;
@@ -65,7 +66,13 @@ final class LayerBuild {
                         "-c",
                         LayerScript.commands(commands, !needs.secrets().isEmpty(), belongings)));
         case Work.Call(var function, Setting setting) ->
-            new Run(layer, parent, request, setting, function.needs(), jvm.mounts(request.code()))
+            new Run(
+                    layer,
+                    parent,
+                    request,
+                    jvm.setting(setting),
+                    function.needs(),
+                    jvm.mounts(request.code()))
                 .to(jvm.command(function, request.code()));
         case Work.Files(List<LocalFile> files) ->
             files(layer, parent, content -> content.copy(files));
@@ -73,11 +80,13 @@ final class LayerBuild {
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EngineException("The build of %s was interrupted".formatted(layer.step()), e);
+      throw new EngineException(
+          "The build of %s was interrupted".formatted(request.named(layer.step())), e);
     } catch (IOException | UncheckedIOException | DockerException | DockerClientException e) {
       throw new EngineException(
           "The build of %s failed: %s. Is the Docker engine up, and its disk not full? docker info, docker system df"
-              .formatted(layer.step(), FullDisk.explain(Reason.of(e))),
+              .formatted(
+                  request.named(layer.step()), FullDisk.explain(GrantedGpus.explain(Reason.of(e)))),
           e);
     }
   }
@@ -109,13 +118,13 @@ final class LayerBuild {
     /// Volumes have what the step wrote before the layer is there: a layer is not built again.
     private String to(List<String> command) throws InterruptedException {
       BuildOutput output = new BuildOutput(request.lines());
-      try (Loan loan = Loan.of(layer.step(), needs, lender, folder);
+      try (Loan loan = Loan.of(layer.step(), needs, lender, folder, request.lines());
           StepContainer container = container(parent, command, create -> with(create, loan))) {
         int exit = container.run(output);
         if (exit != 0) {
           throw new EngineException(
               "%s ended with exit code %d; %s"
-                  .formatted(layer.step(), exit, FullDisk.explain(output.tail())));
+                  .formatted(request.named(layer.step()), exit, FullDisk.explain(output.tail())));
         }
         loan.commit();
         return commit(container, layer);
@@ -124,9 +133,9 @@ final class LayerBuild {
 
     private CreateContainerCmd with(CreateContainerCmd create, Loan loan) {
       loan.give(create, mounts);
-      create.withEnv(
-          new TreeMap<>(setting.env())
-              .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+      Map<String, String> env = new TreeMap<>(setting.env());
+      env.putAll(loan.environment());
+      create.withEnv(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
       return setting.workdir().isEmpty() ? create : create.withWorkingDir(setting.workdir());
     }
   }

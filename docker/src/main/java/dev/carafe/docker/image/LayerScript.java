@@ -11,6 +11,9 @@ final class LayerScript {
   private static final Pattern PACKAGE =
       Pattern.compile("[a-z0-9][a-z0-9+.-]*(:[a-z0-9-]+)?([=/][A-Za-z0-9.+:~-]+)?");
 
+  /// Ends with the first that fails, and prints all to one place, in the order of the printing.
+  static final String SCRIPT = "set -e\nexec 2>&1\n";
+
   private LayerScript() {}
 
   /// Leaves no lists, logs and archives in the layer. Throws [EngineException] for what is no name
@@ -23,15 +26,15 @@ final class LayerScript {
                 .formatted(name));
       }
     }
-    return """
-        set -e
+    return SCRIPT
+        + """
         export DEBIAN_FRONTEND=noninteractive
         apt-get update -qq
         apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 %s
         rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/cache/apt/archives/*.deb \
         /var/cache/ldconfig/aux-cache /var/log/apt /var/log/dpkg.log
         """
-        .formatted(String.join(" ", names));
+            .formatted(String.join(" ", names));
   }
 
   /// Each command in a shell of its own, named before it runs; the first that fails ends it.
@@ -43,6 +46,6 @@ final class LayerScript {
                     "echo %s\nsh -c %s\n"
                         .formatted(ShellText.quoted("$ " + c), ShellText.quoted(c)))
             .collect(Collectors.joining());
-    return "set -e\n" + (secrets ? ". " + SecretFile.INSIDE + "\n" : "") + belongings.around(each);
+    return SCRIPT + (secrets ? ". " + SecretFile.INSIDE + "\n" : "") + belongings.around(each);
   }
 }

@@ -1,13 +1,13 @@
 package dev.carafe.docker.image;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.LogConfig;
 import dev.carafe.docker.engine.Labels;
+import dev.carafe.docker.engine.LongAnswer;
 import dev.carafe.model.spi.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,14 +56,16 @@ final class StepContainer implements AutoCloseable {
 
   /// Runs its command to the end; gives the exit code.
   int run(BuildOutput output) throws InterruptedException {
-    docker.startContainerCmd(id).exec();
     try (var frames = new Frames(output)) {
+      // Before it starts: of its log the last line may come too late to be followed.
       docker
-          .logContainerCmd(id)
+          .attachContainerCmd(id)
           .withStdOut(true)
           .withStdErr(true)
           .withFollowStream(true)
           .exec(frames);
+      frames.awaitBegun();
+      docker.startContainerCmd(id).exec();
       if (!frames.awaitCompletion(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
         throw new EngineException("it did not end within %d h".formatted(LONGEST.toHours()));
       }
@@ -103,7 +105,7 @@ final class StepContainer implements AutoCloseable {
     }
   }
 
-  private static final class Frames extends ResultCallback.Adapter<Frame> {
+  private static final class Frames extends LongAnswer<Frame> {
     private final BuildOutput output;
 
     private Frames(BuildOutput output) {

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +33,23 @@ class ContainerFolderTest {
     folder.create(
         ContainerUser.ofServer(),
         "config".getBytes(StandardCharsets.UTF_8),
-        Map.of("KEY", "secret"));
+        Map.of("KEY", "secret"),
+        OptionalLong.empty());
     assertThat(permissions(folder.root())).isEqualTo("rwx------");
     assertThat(permissions(folder.root().resolve(ContainerFolder.CONFIG))).isEqualTo("rw-------");
     assertThat(permissions(folder.root().resolve(ContainerFolder.ENVIRONMENT)))
         .isEqualTo("rw-------");
     folder.delete();
     assertThat(folder.root()).doesNotExist();
+  }
+
+  @Test
+  void aJarThatWasBuiltUnderAStrictUmaskIsReadableToContainers() throws Exception {
+    Path jar = Files.createFile(temp.resolve("agent.jar"));
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-------"));
+    ReadableFiles.open(List.of(jar, temp));
+    assertThat(permissions(jar)).isEqualTo("rw-r--r--");
+    assertThat(permissions(temp)).isEqualTo("rwx------");
   }
 
   private static String permissions(Path path) throws Exception {

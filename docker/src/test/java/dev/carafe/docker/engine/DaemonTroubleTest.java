@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class DaemonTroubleTest {
   private static final int SIZE = 400;
+  private static final int CONNECTIONS = 20; // that a client might keep
 
   @TempDir Path temp;
   private final String id = "ct-" + UUID.randomUUID().toString().substring(0, 8);
@@ -62,6 +64,44 @@ class DaemonTroubleTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("Starting container " + id);
     assertThat(under.folder(id)).doesNotExist();
+    assertThatThrownBy(
+            () -> images(under.docker(), temp).ensure(ImageSpec.DEFAULT, List.of(), _ -> {}))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("the Docker daemon does not answer");
+    assertThatThrownBy(() -> images(under.docker(), temp).stock().orElseThrow().stored())
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("Listing images failed: the Docker daemon does not answer");
+  }
+
+  @Test
+  void theFirstStartAfterARestartOfTheDaemonSucceeds() throws Exception {
+    String first = id + "-1";
+    startWithoutNetwork(first, "facts", "sleep");
+    assertThat(under.answer(first)).contains("net:lo");
+    try (var many = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        many.execute(() -> under.docker().pingCmd().exec());
+      }
+    }
+    own.restart();
+    startWithoutNetwork(id, "facts", "sleep");
+    assertThat(under.exit().container().value()).isEqualTo(first);
+    assertThat(under.answer(id)).contains("net:lo");
+  }
+
+  @Test
+  void aContainerThatEndsWithADaemonThatStaysAwayIsToldOfAndRemovedOnceItIsBack() throws Exception {
+    startWithoutNetwork(id, "facts", "sleep");
+    under.answer(id);
+    String dockerId = under.docker().inspectContainerCmd("carafe-" + id).exec().getId();
+    assertThat(HostProcesses.has(dockerId)).isTrue();
+
+    own.stop();
+
+    assertThat(under.exit().reason()).isEqualTo("ended while Docker did not answer");
+    assertThat(HostProcesses.has(dockerId)).isFalse();
+    own.restart();
+    under.awaitRemoved(id);
   }
 
   @Test

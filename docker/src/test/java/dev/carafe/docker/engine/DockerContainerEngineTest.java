@@ -3,6 +3,7 @@ package dev.carafe.docker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -10,6 +11,7 @@ import dev.carafe.docker.NeedsDocker;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
+import dev.carafe.model.spi.ContainerUsage;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.GpuDevice;
 import dev.carafe.model.spi.VolumeAttachment;
@@ -55,6 +57,39 @@ class DockerContainerEngineTest {
     assertThat(under.folder(id)).doesNotExist();
     assertThat(under.leftovers(id)).isEmpty();
     assertThat(under.moreExits()).isFalse();
+  }
+
+  @Test
+  void aContainerWritesNoMoreThanItsDiskHoldsAndNothingOfItStays() throws Exception {
+    assumeTrue(LimitedDisk.lack().isEmpty(), () -> LimitedDisk.lack().orElse(""));
+    under.engine.start(under.startWithDisk(id, 32L << 20, true, "pour|/tmp/all", "sleep"));
+    assertThat(under.answer(id)).matches("No space left on device after (2[0-9]|3[01]) MiB");
+    assertThat(mounts()).contains(under.folder(id).toString());
+    under.engine.kill(new ContainerId(id));
+    assertThat(under.exit().reason()).isEqualTo("killed");
+    assertThat(under.folder(id)).doesNotExist();
+    assertThat(under.data.resolve("disks").resolve(id)).doesNotExist();
+    assertThat(mounts()).doesNotContain(id);
+  }
+
+  @Test
+  void aDiskIsFoundAndRemovedWithAContainerOfAServerThatDied() throws Exception {
+    assumeTrue(LimitedDisk.lack().isEmpty(), () -> LimitedDisk.lack().orElse(""));
+    String later = id + "-2";
+    under.engine.start(under.startWithDisk(id, 32L << 20, false, "write|/var/tmp/one", "sleep"));
+    assertThat(under.answer(id)).isEqualTo("ok");
+    assertThat(under.folder(id).resolve("tmp/one")).exists();
+    EngineUnderTest next = new EngineUnderTest(under.data);
+    assertThat(next.engine.recover()).containsExactly(new ContainerId(id));
+    next.engine.start(next.startWithDisk(later, 32L << 20, true, "exit|0"));
+    assertThat(next.exit().container().value()).isEqualTo(later);
+    next.close();
+    assertThat(mounts()).doesNotContain(id);
+    assertThat(under.data.resolve("disks")).isEmptyDirectory();
+  }
+
+  private static String mounts() throws Exception {
+    return Files.readString(Path.of("/proc/self/mountinfo"));
   }
 
   @Test
@@ -283,7 +318,7 @@ class DockerContainerEngineTest {
   void aContainerIsCreatedWithTheDevicesItWasGrantedAndNoOther() throws Exception {
     GpuDevice real = new GpuDevice("3", Optional.of("GPU-a"));
     ContainerFolder folder = new ContainerFolder(temp.resolve("ct"));
-    folder.create(EngineUnderTest.USER, new byte[0], Map.of());
+    folder.create(EngineUnderTest.USER, new byte[0], Map.of(), OptionalLong.empty());
     Creation creation =
         new Creation(
             under.start(id, List.of(real), "sleep"),
@@ -332,5 +367,22 @@ class DockerContainerEngineTest {
     under.engine.close();
     assertThat(under.leftovers(id)).isEmpty();
     assertThat(under.folder(id)).doesNotExist();
+  }
+
+  @Test
+  void whatAContainerUsesIsMeasured() throws Exception {
+    under.start(id, "facts", "spin|16");
+    under.answer(id);
+    ContainerUsage usage = under.engine.usage(new ContainerId(id)).orElseThrow();
+    assertThat(usage.cores()).isBetween(0.05, Runtime.getRuntime().availableProcessors() + 1.0);
+    assertThat(usage.memoryBytes()).isBetween(16L << 20, 512L << 20);
+    assertThat(usage.threads()).isGreaterThan(2);
+  }
+
+  @Test
+  void aContainerThatHasEndedUsesNothing() throws Exception {
+    under.start(id, "exit|3");
+    under.exit();
+    assertThat(under.engine.usage(new ContainerId(id))).isEmpty();
   }
 }

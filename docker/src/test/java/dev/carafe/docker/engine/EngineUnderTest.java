@@ -106,6 +106,34 @@ final class EngineUnderTest implements AutoCloseable {
         start.buckets());
   }
 
+  /// One that may write so much.
+  ContainerStart startWithDisk(String id, long bytes, boolean readOnlyRoot, String... script) {
+    ContainerStart start = start(id, true, Map.of(), List.of(), script);
+    Resources r = start.resources();
+    return new ContainerStart(
+        start.container(),
+        start.app(),
+        start.service(),
+        start.image(),
+        readOnlyRoot,
+        start.blockNetwork(),
+        new Resources(
+            r.cpu(),
+            r.cpuLimit(),
+            r.memoryBytes(),
+            r.memoryLimitBytes(),
+            OptionalLong.of(bytes),
+            r.gpu()),
+        start.gpus(),
+        start.classPath(),
+        start.jvmFlags(),
+        start.agentConfig(),
+        start.env(),
+        start.workdir(),
+        start.volumes(),
+        start.buckets());
+  }
+
   boolean running(String id) {
     return Boolean.TRUE.equals(
         docker().inspectContainerCmd("carafe-" + id).exec().getState().getRunning());
@@ -184,6 +212,16 @@ final class EngineUnderTest implements AutoCloseable {
         .stream()
         .map(c -> c.getNames()[0])
         .toList();
+  }
+
+  void awaitRemoved(String id) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!leftovers(id).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("%s was not removed in %s".formatted(leftovers(id), PATIENCE));
+      }
+      Thread.sleep(50);
+    }
   }
 
   List<String> leftVolumes(String id) {

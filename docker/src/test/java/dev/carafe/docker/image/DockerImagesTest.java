@@ -25,6 +25,7 @@ import dev.carafe.model.app.ImageStepSpec.Workdir;
 import dev.carafe.model.app.LocalFile;
 import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.spi.EngineException;
+import dev.carafe.model.spi.GpuDevice;
 import dev.carafe.model.spi.ImageStock;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -57,6 +59,7 @@ class DockerImagesTest {
   @TempDir private Path blobFolder;
   private List<Path> code = List.of();
   private FolderBlobs blobs;
+  private final AtomicInteger returned = new AtomicInteger();
   private DockerImages images;
   private Set<String> before;
 
@@ -208,16 +211,25 @@ class DockerImagesTest {
   }
 
   @Test
+  void whatAStepPrintsIsShownInItsOrderToItsLastWord() {
+    for (int i = 0; i < 4; i++) {
+      lines.clear();
+      String _ = ensure(run("echo one; echo two >&2; printf '%s' " + token + i));
+      assertThat(lines.subList(2, lines.size() - 1)).containsExactly("one", "two", token + i);
+    }
+  }
+
+  @Test
   void aFailingStepSaysItsLastLinesAndLeavesNothing() {
     Set<String> all = all();
 
     assertThatThrownBy(
             () -> ensure(run("seq 100 130; echo " + token, "echo no such thing >&2; exit 7")))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("ended with exit code 7")
+        .hasMessageContaining("of the image demo.Base ended with exit code 7")
         .hasMessageContaining("no such thing")
         .hasMessageContaining("130")
-        .hasMessageNotContaining("105");
+        .hasMessageNotContaining("\n  105\n");
     assertThat(containers()).isEmpty();
     assertThat(all()).isEqualTo(all);
   }
@@ -353,9 +365,13 @@ class DockerImagesTest {
         .hasMessageContaining("cannot be pulled");
   }
 
+  private String argument() {
+    return "\"größe " + token + "\"";
+  }
+
   private RunFunction call(String method, StepNeeds needs) {
     code = List.of(Path.of("target/test-classes"));
-    return new RunFunction("demo.App::" + method, "()V", List.of("\"" + token + "\""), "c", needs);
+    return new RunFunction("demo.App::" + method, "()V", List.of(argument()), "c", needs);
   }
 
   @Test
@@ -364,7 +380,7 @@ class DockerImagesTest {
 
     assertThat(lines).contains("running bake");
     assertThat(output(image, "cat /made; ls -d /carafe /dev/carafe /root/* 2>/dev/null || true"))
-        .containsExactly("demo.App bake ()V \"" + token + "\"", "TOKEN=hi");
+        .containsExactly("demo.App bake ()V " + argument(), "TOKEN=hi");
     lines.clear();
     assertThat(ensure(new Env("GREETING", "hi"), call("bake", StepNeeds.NOTHING))).isEqualTo(image);
     assertThat(lines).isEmpty();
@@ -403,7 +419,8 @@ class DockerImagesTest {
                   .allMatch(m -> m.volume().equals("weights") && m.path().equals("/vol"));
               return new Lending.Lent(
                   mounts.isEmpty() ? List.of() : List.of(view), commits::incrementAndGet);
-            });
+            },
+            (_, _, _) -> Lending.NO_GPUS);
     images = new DockerImages(docker, folder, blobs, lender, USER, Lending.JAVA);
     StepNeeds needs = new StepNeeds(List.of("hub"), List.of("weights:/vol"), List.of());
 
@@ -421,6 +438,42 @@ class DockerImagesTest {
     assertThatThrownBy(
             () -> ensure(call("bake", new StepNeeds(List.of(), List.of("weights"), List.of()))))
         .hasMessageContaining("withVolumes(\"name:/path\")");
+  }
+
+  @Test
+  void aStepWithAGpuIsGivenItAloneAndReturnsIt() throws Exception {
+    StepNeeds needs = new StepNeeds(List.of(), List.of(), List.of("H100"));
+    lending(new GpuDevice("1", Optional.empty()));
+    String gpus = "echo $NVIDIA_VISIBLE_DEVICES/$CUDA_VISIBLE_DEVICES ";
+    String image =
+        ensure(
+            new RunCommands(List.of(gpus + token + " > /with"), needs),
+            run(gpus + token + " > /without"));
+    assertThat(output(image, "cat /with /without"))
+        .containsExactly("void/1 " + token, "void/ " + token);
+    assertThat(returned.get()).isEqualTo(2);
+  }
+
+  @Test
+  void aGpuThatTheEngineCannotGiveIsNamedAndReturned() {
+    StepNeeds needs = new StepNeeds(List.of(), List.of(), List.of("H100"));
+    lending(new GpuDevice("1", Optional.of("GPU-" + token)));
+    assertThatThrownBy(() -> ensure(new RunCommands(List.of("echo " + token), needs)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("gpu=H100")
+        .hasMessageContaining("NVIDIA's container toolkit");
+    assertThat(returned.get()).isEqualTo(1);
+  }
+
+  private void lending(GpuDevice device) {
+    Lender lender =
+        new Lender(
+            name -> Map.of(),
+            mounts -> new Lending.Lent(List.of(), () -> {}),
+            (_, choices, _) ->
+                new StepGpus.Lent(
+                    choices.isEmpty() ? List.of() : List.of(device), returned::incrementAndGet));
+    images = new DockerImages(docker, folder, blobs, lender, USER, Lending.JAVA);
   }
 
   @Test

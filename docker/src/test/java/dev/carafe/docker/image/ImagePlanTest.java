@@ -11,7 +11,6 @@ import dev.carafe.model.app.ImageStepSpec.DebianSlim;
 import dev.carafe.model.app.ImageStepSpec.Env;
 import dev.carafe.model.app.ImageStepSpec.ForceBuild;
 import dev.carafe.model.app.ImageStepSpec.RunCommands;
-import dev.carafe.model.app.ImageStepSpec.RunFunction;
 import dev.carafe.model.app.ImageStepSpec.StepNeeds;
 import dev.carafe.model.app.ImageStepSpec.Workdir;
 import dev.carafe.model.app.LocalFile;
@@ -96,11 +95,13 @@ class ImagePlanTest {
   }
 
   @Test
-  void stepsThatAreNotTakenAreLeftOut() {
-    StepNeeds gpu = new StepNeeds(List.of(), List.of(), List.of("any"));
+  void theGpuThatAStepAsksForCounts() {
+    StepNeeds any = new StepNeeds(List.of(), List.of(), List.of("any"));
+    StepNeeds h100 = new StepNeeds(List.of(), List.of(), List.of("H100"));
 
-    assertThat(keys("b", CURL, new RunFunction("A::b", "()V", List.of(), "", gpu), run(gpu, "x")))
-        .isEqualTo(keys("b", CURL));
+    assertThat(keys("b", run(any, "x")))
+        .isNotEqualTo(keys("b", run(h100, "x")))
+        .isNotEqualTo(keys("b", run(StepNeeds.NOTHING, "x")));
   }
 
   @Test

@@ -11,12 +11,13 @@ import java.util.function.Supplier;
 /// What steps are lent in tests.
 public final class Lending {
   public static final Supplier<Path> JAVA = JavaRuntime.ofThisUser()::folder;
+  static final StepGpus.Lent NO_GPUS = StepGpus.Lent.NOTHING;
   public static final Lender NOTHING = secrets(_ -> Map.of());
 
   private Lending() {}
 
   public static Lender secrets(Function<String, Map<String, String>> secrets) {
-    return new Lender(secrets, _ -> new Lent(List.of(), () -> {}));
+    return new Lender(secrets, _ -> new Lent(List.of(), () -> {}), (_, _, _) -> NO_GPUS);
   }
 
   /// Volumes that are these views, and hear of a commit.

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The patterns of a `.dockerignore`, which start from its folder. As Docker has them: the last
 /// line that matches a file or a folder above it decides, `!` takes back, `**` is any number of
-/// folders.
+/// folders, `[a-c]` one of some characters, and `\` takes the next one as it is.
 final class Ignored {
   static final String FILE = ".dockerignore";
 
@@ -16,6 +16,7 @@ final class Ignored {
 
   private record Rule(Pattern path, boolean ignore) {}
 
+  /// Throws an IllegalArgumentException that names the pattern it cannot read.
   Ignored(Path folder, List<String> lines) {
     this.folder = folder;
     for (String line : lines) {
@@ -54,10 +55,30 @@ final class Ignored {
         regex.append("[^/]*");
       } else if (c == '?') {
         regex.append("[^/]");
+      } else if (c == '[') {
+        int end = glob.indexOf(']', i + 2);
+        if (end < 0) {
+          throw new IllegalArgumentException("\"%s\": its [ has no ]".formatted(glob));
+        }
+        regex.append("(?!/)").append(oneOf(glob.substring(i + 1, end)));
+        i = end;
+      } else if (c == '\\') {
+        if (++i == glob.length()) {
+          throw new IllegalArgumentException("\"%s\": nothing follows its \\".formatted(glob));
+        }
+        regex.append(Pattern.quote(glob.substring(i, i + 1)));
       } else {
         regex.append(Pattern.quote(String.valueOf(c)));
       }
     }
     return Pattern.compile(regex + "(?:/.*)?", Pattern.DOTALL);
+  }
+
+  /// A class of a regular expression: ranges and a leading `^` mean the same there, all else is
+  /// itself.
+  private static String oneOf(String characters) {
+    boolean others = characters.startsWith("^");
+    String text = (others ? characters.substring(1) : characters).replaceAll("[\\[&^]", "\\\\$0");
+    return (others ? "[^" : "[") + text + "]";
   }
 }

@@ -126,6 +126,7 @@ public final class ImageEvaluation {
       if (line.word().equals("mavenInstall")) {
         continue;
       }
+      requireWords(name, line);
       ImageStepSpec step = Steps.of(line, local, reached);
       steps.add(step);
       if (step instanceof ImageStepSpec.Env(String key, String value)) {
@@ -135,6 +136,24 @@ public final class ImageEvaluation {
       }
     }
     return new ResolvedImage(new ImageSpec(name, steps, classPath, env, workdir), files);
+  }
+
+  /// Steps that take any number of words make no sense with none.
+  private static void requireWords(String image, Line line) {
+    boolean none =
+        switch (line.word()) {
+          case "aptInstall" -> line.arguments().isEmpty();
+          case "runCommands" -> Steps.rest(line.arguments()).isEmpty();
+          default -> false;
+        };
+    if (none) {
+      throw new UserCodeException(
+          new Problem(
+              new Place.InClass(image, "define"),
+              line.word() + "() has nothing to do",
+              "it was given no " + (line.word().equals("aptInstall") ? "package" : "command"),
+              "name one, or remove the step"));
+    }
   }
 
   private static String variable(String image, String key) {

@@ -9,17 +9,20 @@ import dev.carafe.model.app.LocalFile;
 import dev.carafe.model.id.BlobId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads the files of the user's machine that an image definition names. Relative sources start
 /// from `home`; the files are noted in `found`. Links are followed; empty folders are left out.
 final class LocalFiles {
+  private static final Pattern NOT_THE_IMAGES = Pattern.compile("/(proc|sys|dev|carafe)(/.*)?");
   private final String image;
   private final Path home;
   private final JarDigests digests;
@@ -53,7 +56,7 @@ final class LocalFiles {
     String root = absolute(step, target);
     String prefix = root.equals("/") ? "/" : root + "/";
     List<LocalFile> files = new ArrayList<>();
-    for (Path file : filesBelow(folder, ignored(folder))) {
+    for (Path file : filesBelow(step, folder, ignored(step, folder))) {
       files.add(localFile(prefix + relative(folder, file), file));
     }
     return new ImageStepSpec.AddLocal(true, source, target, files);
@@ -79,14 +82,12 @@ final class LocalFiles {
     Path named = home.resolve(source).normalize();
     Path file = Files.isDirectory(named) ? named.resolve("Dockerfile") : named;
     Path context = file.getParent();
+    String step = "fromDockerfile(\"%s\")".formatted(source);
     if (!Files.isRegularFile(file) || context == null) {
-      throw problem(
-          "fromDockerfile(\"%s\")".formatted(source),
-          "there is no file " + file,
-          "create it, or name it relative to " + home);
+      throw problem(step, "there is no file " + file, "create it, or name it relative to " + home);
     }
     List<LocalFile> files = new ArrayList<>();
-    for (Path each : filesBelow(context, ignoredIn(context))) {
+    for (Path each : filesBelow(step, context, ignoredIn(step, context))) {
       files.add(localFile(relative(context, each), each));
     }
     String name = relative(context, file);
@@ -97,31 +98,62 @@ final class LocalFiles {
   }
 
   /// A folder's own patterns, else those of the project, which start from there.
-  private Ignored ignored(Path folder) {
+  private Ignored ignored(String step, Path folder) {
     return Files.exists(folder.resolve(Ignored.FILE)) || !folder.startsWith(home)
-        ? ignoredIn(folder)
-        : ignoredIn(home);
+        ? ignoredIn(step, folder)
+        : ignoredIn(step, home);
   }
 
-  private static Ignored ignoredIn(Path folder) {
+  private Ignored ignoredIn(String step, Path folder) {
+    Path file = folder.resolve(Ignored.FILE);
     try {
-      Path file = folder.resolve(Ignored.FILE);
       return new Ignored(folder, Files.exists(file) ? Files.readAllLines(file) : List.of());
+    } catch (IllegalArgumentException e) {
+      throw problem(
+          step,
+          "%s has a pattern that cannot be read, %s".formatted(file, e.getMessage()),
+          "mend it; \\\\ before a character takes it as it is");
     } catch (IOException e) {
-      throw new UncheckedIOException("Reading " + folder.resolve(Ignored.FILE) + " failed", e);
+      throw new UncheckedIOException("Reading " + file + " failed", e);
     }
   }
 
-  private static List<Path> filesBelow(Path folder, Ignored ignored) {
+  private List<Path> filesBelow(String step, Path folder, Ignored ignored) {
     try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return tree.filter(Files::isRegularFile)
-          .filter(file -> !ignored.matches(file))
-          .sorted()
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new UncheckedIOException(
-          "Listing " + folder + " failed", e instanceof IOException io ? io : new IOException(e));
+      List<Path> files =
+          tree.filter(file -> !Files.isDirectory(file))
+              .filter(file -> !ignored.matches(file))
+              .sorted()
+              .toList();
+      for (Path file : files) {
+        requireRegular(step, file);
+      }
+      return files;
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw unlisted(folder, cause == null ? new IOException(e) : cause);
+    } catch (IOException e) {
+      throw unlisted(folder, e);
     }
+  }
+
+  private void requireRegular(String step, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw problem(
+          step,
+          Files.isSymbolicLink(file) && !Files.exists(file)
+              ? "the link %s leads to nothing".formatted(file)
+              : file + " is neither a file nor a folder",
+          "remove it, or name it in " + Ignored.FILE);
+    }
+  }
+
+  private static UncheckedIOException unlisted(Path folder, IOException why) {
+    String reason =
+        why instanceof FileSystemLoopException loop
+            ? "the link %s leads to a folder above it; remove it".formatted(loop.getFile())
+            : why.toString();
+    return new UncheckedIOException("Listing %s failed: %s".formatted(folder, reason), why);
   }
 
   /// A path below a folder as images name it. What else is in a name is part of it.
@@ -144,7 +176,14 @@ final class LocalFiles {
           "\"%s\" is no absolute path without ..".formatted(target),
           "write where it is to be in the image, like \"/app\"");
     }
-    return Path.of(target).normalize().toString();
+    String path = Path.of(target).normalize().toString();
+    if (NOT_THE_IMAGES.matcher(path).matches()) {
+      throw problem(
+          step,
+          path + " is not part of an image: containers have their own there",
+          "choose another place, like \"/app\"");
+    }
+    return path;
   }
 
   private UserCodeException problem(String step, String why, String edit) {

@@ -38,7 +38,7 @@ final class Steps {
     };
   }
 
-  private static List<String> rest(List<String> words) {
+  static List<String> rest(List<String> words) {
     return words.subList(OPTIONS, words.size());
   }
 

@@ -16,6 +16,7 @@ final class MountRule implements Rule {
   private static final Pattern VOLUME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
   private static final Pattern BUCKET =
       Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?");
+  private static final Pattern ODD_PREFIX = Pattern.compile("s3://[^/]+.*(//|/\\.{1,2}(/|$)).*");
   private static final Pattern RESERVED = Pattern.compile("/|/tmp|/root|/(proc|sys|dev)(/.*)?");
 
   @Override
@@ -42,6 +43,12 @@ final class MountRule implements Rule {
             "\"%s\" names no bucket".formatted(mount.text("bucket")),
             "a bucket is s3://name/prefix/",
             "write it like \"s3://weights/minilm/\"");
+      } else if (mount.known("bucket") && ODD_PREFIX.matcher(mount.text("bucket")).matches()) {
+        report.add(
+            mount.placeOf("bucket"),
+            "the prefix of \"%s\" has empty, '.' or '..' steps".formatted(mount.text("bucket")),
+            "no path of a mount leads to such keys",
+            "write the plain prefix");
       }
     }
   }

@@ -56,6 +56,13 @@ class LocalFilesTest {
   }
 
   @Test
+  void aLinkThatLeadsBackUpIsNamed() throws IOException {
+    Path loop = Files.createSymbolicLink(home.resolve("vocab/deep/loop"), home.resolve("vocab"));
+    assertThatThrownBy(() -> local().folder("vocab", "/v"))
+        .hasMessageContaining(loop + " leads to a folder above it; remove it");
+  }
+
+  @Test
   void foldersKeepTheirShapeAndOrder() {
     assertThat(local().folder("vocab", "/v").files())
         .extracting(f -> "%s %o".formatted(f.path(), f.mode()))
@@ -89,6 +96,46 @@ class LocalFilesTest {
     assertThat(local().folder("vocab", "/v").files())
         .extracting(LocalFile::path)
         .containsExactly("/v/tool.sh");
+  }
+
+  @Test
+  void patternsHaveCharacterClassesAndEscapes() throws IOException {
+    write("vocab/fr.txt", "bonjour");
+    write("vocab/[x].txt", "x");
+    write("vocab/.dockerignore", "[d-f]n.txt\n**/[^a-m]*.md\n\\[x].txt\n");
+
+    assertThat(local().folder("vocab", "/v").files())
+        .extracting(LocalFile::path)
+        .containsExactly("/v/deep/de.txt", "/v/fr.txt", "/v/tool.sh");
+  }
+
+  @Test
+  void aPatternThatCannotBeReadIsNamed() throws IOException {
+    Path file = write("vocab/.dockerignore", "*.md\n[a-\n");
+    assertThatThrownBy(() -> local().folder("vocab", "/v"))
+        .hasMessageContaining("addLocalDir(\"vocab\", \"/v\")")
+        .hasMessageContaining(file + " has a pattern that cannot be read, \"[a-\": its [ has no ]");
+  }
+
+  @Test
+  void whatIsNeitherFileNorFolderIsNamedUnlessItIsIgnored() throws IOException {
+    Path link = Files.createSymbolicLink(home.resolve("vocab/gone"), Path.of("nowhere"));
+    assertThatThrownBy(() -> local().folder("vocab", "/v"))
+        .hasMessageContaining("the link %s leads to nothing".formatted(link))
+        .hasMessageContaining("remove it, or name it in .dockerignore");
+
+    write("vocab/.dockerignore", "gone\n");
+    assertThat(local().folder("vocab", "/v").files()).hasSize(4);
+  }
+
+  @Test
+  void whereContainersHaveTheirOwnNothingIsAdded() {
+    assertThatThrownBy(() -> local().folder("vocab", "/proc/x"))
+        .hasMessageContaining("/proc/x is not part of an image");
+    assertThatThrownBy(() -> local().file("labels.txt", "/carafe/"))
+        .hasMessageContaining("/carafe/labels.txt is not part of an image");
+    assertThatThrownBy(() -> local().workdir("/dev"))
+        .hasMessageContaining("/dev is not part of an image");
   }
 
   @Test

@@ -194,6 +194,9 @@ class MistakesTest {
         on(
             "buckets = @BucketMount(path = \"/b\", bucket = \"weights\")",
             "9:56: \"weights\" names no bucket"),
+        on(
+            "buckets = @BucketMount(path = \"/b\", bucket = \"s3://weights/a/../b\")",
+            "9:56: the prefix of \"s3://weights/a/../b\" has empty"),
         // secrets and variables
         on("secrets = \"A=1\"", "9:21: @Function secrets = \"A=1\" is no name of a secret"),
         on("env = \"A\"", "9:17: @Function env = \"A\" is no environment variable"),

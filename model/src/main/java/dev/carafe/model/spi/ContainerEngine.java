@@ -4,6 +4,7 @@ import dev.carafe.model.id.ContainerId;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where containers live. Implementations are safe for use by many threads; every method returns
@@ -15,6 +16,10 @@ public interface ContainerEngine extends AutoCloseable {
 
   /// Whether it can cut a container off from the network.
   boolean blocksNetwork();
+
+  /// Why it cannot limit what a container writes to its own places, and what to do; empty if it
+  /// can.
+  Optional<String> limitsNoDisk();
 
   /// Starts a container and returns once its process runs. Throws [EngineException] when it cannot;
   /// nothing is left behind.
@@ -29,6 +34,9 @@ public interface ContainerEngine extends AutoCloseable {
   /// ends; its exit code. An interrupt ends the wait, and the command where that can be done.
   int exec(ContainerId container, List<String> command, InputStream in, ExecOutput output)
       throws InterruptedException;
+
+  /// What a container uses, measured for about a second; empty if it does not run.
+  Optional<ContainerUsage> usage(ContainerId container) throws InterruptedException;
 
   /// Asks the process to end, and kills it with all its children when `grace` has passed. Unknown
   /// ids are ignored.

@@ -94,9 +94,16 @@ public final class MountedVolumes {
         .ifPresent(
             writer -> {
               throw new IllegalStateException(
-                  ("The Volume %s cannot be reloaded while %s is open for writing by process %d (%s)."
-                          + " Close the file, then reload")
-                      .formatted(view.volume(), writer.path(), writer.pid(), writer.program()));
+                  "The Volume %s cannot be reloaded while %s is %s for writing by process %d (%s). %s, then reload"
+                      .formatted(
+                          view.volume(),
+                          writer.path(),
+                          writer.mapped() ? "mapped" : "open",
+                          writer.pid(),
+                          writer.program(),
+                          writer.mapped()
+                              ? "Close the arena of the mapping, or drop its buffer"
+                              : "Close the file"));
             });
   }
 

@@ -14,18 +14,17 @@ final class OpenForWriting {
 
   private OpenForWriting() {}
 
-  /// A process and the file it has open.
-  record Writer(long pid, String program, String path) {}
+  /// A process and the file it has open, or `mapped` into its memory.
+  record Writer(long pid, String program, String path, boolean mapped) {}
 
   static Optional<Writer> below(Path mount) {
     Optional<Path> ours = link(PROC.resolve("self/ns/mnt"));
     try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : all) {
         if (ours.isPresent() && ours.equals(link(process.resolve("ns/mnt")))) {
-          Optional<String> path = openFile(process, mount).or(() -> sharedMapping(process, mount));
-          if (path.isPresent()) {
-            long pid = Long.parseLong(process.getFileName().toString());
-            return Optional.of(new Writer(pid, program(process), path.get()));
+          Optional<Writer> writer = writer(process, mount);
+          if (writer.isPresent()) {
+            return writer;
           }
         }
       }
@@ -33,6 +32,16 @@ final class OpenForWriting {
       return Optional.empty();
     }
     return Optional.empty();
+  }
+
+  private static Optional<Writer> writer(Path process, Path mount) {
+    long pid = Long.parseLong(process.getFileName().toString());
+    return openFile(process, mount)
+        .map(path -> new Writer(pid, program(process), path, false))
+        .or(
+            () ->
+                sharedMapping(process, mount)
+                    .map(path -> new Writer(pid, program(process), path, true)));
   }
 
   private static Optional<String> openFile(Path process, Path mount) {

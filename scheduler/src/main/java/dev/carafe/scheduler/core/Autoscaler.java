@@ -34,14 +34,10 @@ final class Autoscaler {
 
   private void reapIdle(Pool pool, int wanted) {
     Container idlest = pool.idle.leastRecent();
-    while (pool.serving > wanted && idlest != null && reapableAt(pool, idlest) <= state.now) {
+    while (pool.serving > wanted && idlest != null && pool.reapableAt(idlest) <= state.now) {
       lifecycle.drain(idlest, "idle for " + pool.scaling.scaledownWindow());
       idlest = pool.idle.leastRecent();
     }
-  }
-
-  private static long reapableAt(Pool pool, Container idle) {
-    return idle.since + pool.scaling.scaledownWindow().toMillis();
   }
 
   /// Only ever needed after `maxContainers` was lowered.
@@ -125,7 +121,7 @@ final class Autoscaler {
     }
     Container idlest = pool.idle.leastRecent();
     if (idlest != null && pool.serving > pool.wanted()) {
-      at = Math.min(at, reapableAt(pool, idlest));
+      at = Math.min(at, pool.reapableAt(idlest));
     }
     return at;
   }

@@ -4,6 +4,8 @@ import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.id.InputId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One container that is wanted or there. It serves while it is not leaving and none of its runs
@@ -100,6 +102,17 @@ final class Container implements Due {
       }
     }
     return count;
+  }
+
+  /// The input that runs here, if it has begun and no other runs beside it.
+  Optional<Input> onlyInput() {
+    if (inputs() != 1) {
+      return Optional.empty();
+    }
+    return runs.stream()
+        .filter(run -> run.started)
+        .flatMap(run -> Stream.of(run.inputs()).filter(run::holds))
+        .findFirst();
   }
 
   void add(Run run) {

@@ -5,6 +5,10 @@ import dev.carafe.model.call.CallOutcome.Code;
 
 /// What becomes of an input: its end, another attempt, or back into the queue.
 final class Endings {
+  /// An input that ran alone each time is what was too large; a further container would tell no
+  /// more.
+  private static final int TOO_LARGE = 2;
+
   private final State state;
 
   Endings(State state) {
@@ -89,7 +93,7 @@ final class Endings {
       return;
     }
     input.losses++;
-    boolean over = input.losses > state.settings.restartsPerInput();
+    boolean over = input.losses > state.settings.restartsPerInput() || input.tooLarge >= TOO_LARGE;
     if (over || (begun && input.kind == InputKind.GENERATOR)) {
       end(input, new Ending.ContainerLost(container.id, input.losses, reason));
     } else if (!input.claimed) {

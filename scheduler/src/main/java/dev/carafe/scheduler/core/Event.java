@@ -1,5 +1,6 @@
 package dev.carafe.scheduler.core;
 
+import dev.carafe.model.app.GpuRequest;
 import dev.carafe.model.app.Scaling;
 import dev.carafe.model.id.CallId;
 import dev.carafe.model.id.ContainerId;
@@ -86,7 +87,10 @@ public sealed interface Event {
   record EnterFailed(ContainerId container, String reason) implements Event {}
 
   /// The process and its children are gone, whatever the reason. Its GPUs are free.
-  record ContainerExited(ContainerId container, String reason) implements Event {}
+  ///
+  /// @param outOfMemory whether it ended for want of memory
+  record ContainerExited(ContainerId container, boolean outOfMemory, String reason)
+      implements Event {}
 
   /// The link to the agent broke. It has `Settings.reattach` to come back.
   record AgentLost(ContainerId container) implements Event {}
@@ -130,6 +134,17 @@ public sealed interface Event {
     /// It ended because it was told to.
     INTERRUPTED
   }
+
+  /// A step of an image wants GPUs of one node while it runs. It has them at once or not at all,
+  /// see [Scheduler#borrowed]. The first choice that is free is taken.
+  record GpusBorrowed(ContainerId step, List<GpuRequest> choices) implements Event {
+    public GpusBorrowed {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /// The step has ended.
+  record GpusReturned(ContainerId step) implements Event {}
 
   /// Someone asked for this container to go. It drains.
   record StopRequested(ContainerId container, String reason) implements Event {}

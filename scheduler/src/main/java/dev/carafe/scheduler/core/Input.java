@@ -32,6 +32,9 @@ final class Input implements Due {
   int retries;
   int losses;
 
+  /// How many of its losses were out of memory while it ran alone, begun.
+  int tooLarge;
+
   /// Its latest attempt ran out of time and another follows once that one has ended.
   boolean timedOut;
 

@@ -116,12 +116,15 @@ final class Lifecycle {
     exiting(container);
   }
 
-  void exited(Container container, String reason) {
+  void exited(Container container, boolean outOfMemory, String reason) {
     if (container.pending()) {
       return;
     }
     if (!container.ready && !container.adopted && !container.leaving()) {
       failures.failed(container, "it ended before @Enter had returned: " + reason);
+    }
+    if (outOfMemory) {
+      container.onlyInput().ifPresent(input -> input.tooLarge++);
     }
     gone(container, container.killed && !container.reason.isEmpty() ? container.reason : reason);
   }

@@ -2,6 +2,7 @@ package dev.carafe.scheduler.core;
 
 import dev.carafe.model.app.GpuRequest;
 import dev.carafe.model.app.Resources;
+import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.id.NodeId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// One machine: what of it is free, and who holds which GPU.
 final class Node {
 
-  /// One GPU and its holder.
+  /// One GPU and who has it: a container, or a step of an image that borrows it.
   static final class Slot {
     final Gpu gpu;
     @Nullable Container holder;
+    @Nullable ContainerId borrower;
 
     Slot(Gpu gpu) {
       this.gpu = gpu;
+    }
+
+    boolean isFree() {
+      return holder == null && borrower == null;
     }
   }
 
@@ -60,7 +66,7 @@ final class Node {
   int free(GpuRequest request) {
     int free = 0;
     for (Slot slot : slots) {
-      if (slot.holder == null && matches(request, slot.gpu)) {
+      if (slot.isFree() && matches(request, slot.gpu)) {
         free++;
       }
     }
@@ -70,8 +76,7 @@ final class Node {
   /// The free slots to give for `request`, of one type where that can be; empty if there are not
   /// enough.
   List<Slot> pick(GpuRequest request) {
-    List<Slot> free =
-        slots.stream().filter(s -> s.holder == null && matches(request, s.gpu)).toList();
+    List<Slot> free = slots.stream().filter(s -> s.isFree() && matches(request, s.gpu)).toList();
     if (free.size() < request.count()) {
       return List.of();
     }
@@ -108,7 +113,7 @@ final class Node {
     }
     var gpus = new ArrayList<Slot>();
     for (Slot slot : granted) {
-      if (slot.holder == null) {
+      if (slot.isFree()) {
         slot.holder = container;
         gpus.add(slot);
       }

@@ -2,6 +2,7 @@ package dev.carafe.scheduler.core;
 
 import dev.carafe.model.app.GpuRequest;
 import dev.carafe.model.app.Resources;
+import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.id.NodeId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,37 @@ final class Nodes {
       node.release(container);
       version++;
     }
+  }
+
+  /// Gives the step of an image the first choice that a node has free, unless it has some already.
+  void lend(ContainerId step, List<GpuRequest> choices) {
+    if (!lentTo(step).isEmpty()) {
+      return;
+    }
+    for (GpuRequest choice : choices) {
+      for (Node node : present.values()) {
+        List<Node.Slot> free = node.pick(choice);
+        if (!free.isEmpty()) {
+          free.forEach(slot -> slot.borrower = step);
+          return;
+        }
+      }
+    }
+  }
+
+  /// Takes back what was lent; false if nothing was.
+  boolean takeBack(ContainerId step) {
+    List<Node.Slot> lent = lentTo(step);
+    lent.forEach(slot -> slot.borrower = null);
+    version += lent.isEmpty() ? 0 : 1;
+    return !lent.isEmpty();
+  }
+
+  List<Node.Slot> lentTo(ContainerId step) {
+    return present.values().stream()
+        .flatMap(node -> node.slots.stream())
+        .filter(slot -> step.equals(slot.borrower))
+        .toList();
   }
 
   /// Gives the container room on a node; false when none has it now.

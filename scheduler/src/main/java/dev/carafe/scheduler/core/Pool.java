@@ -187,6 +187,11 @@ final class Pool implements Due {
     return (int) Math.min(wanted, max > 0 ? max : Integer.MAX_VALUE);
   }
 
+  /// When an idle container may go, if it is not wanted then.
+  long reapableAt(Container idle) {
+    return idle.since + scaling.scaledownWindow().toMillis();
+  }
+
   /// Containers that must be ready before the versions before it may go.
   int warm() {
     int warm = 0;

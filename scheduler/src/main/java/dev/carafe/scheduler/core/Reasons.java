@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Why a container is not placed, in words; made when someone asks.
 final class Reasons {
@@ -92,15 +93,16 @@ final class Reasons {
             more(suitable));
   }
 
-  private static String noGpu(List<GpuRequest> choices, List<Node> nodes, long now) {
+  static String noGpu(List<GpuRequest> choices, List<Node> nodes, long now) {
     var counts = new ArrayList<String>();
     var holders = new LinkedHashSet<Container>();
+    boolean borrowed = false;
     for (Node node : nodes) {
       List<Node.Slot> matching =
           node.slots.stream()
               .filter(s -> choices.stream().anyMatch(c -> Node.matches(c, s.gpu)))
               .toList();
-      long free = matching.stream().filter(s -> s.holder == null).count();
+      long free = matching.stream().filter(Node.Slot::isFree).count();
       if (!matching.isEmpty() && counts.size() < NODES_NAMED) {
         counts.add("%d of %d free on node %s".formatted(free, matching.size(), node.id));
       }
@@ -108,6 +110,7 @@ final class Reasons {
         if (slot.holder != null) {
           holders.add(slot.holder);
         }
+        borrowed |= slot.borrower != null;
       }
     }
     if (counts.isEmpty()) {
@@ -116,11 +119,25 @@ final class Reasons {
     List<String> held =
         holders.stream()
             .limit(NODES_NAMED)
-            .map(c -> c.pool.spec.title() + " since " + age(now - c.createdAt))
-            .toList();
+            .map(c -> holder(c, now))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (borrowed) {
+      held.add("a step of an image that is being built");
+    }
     String by = held.isEmpty() ? "" : "; held by " + String.join(", ", held);
     return "waiting for %s: %s%s%s"
         .formatted(choices(choices), String.join(", ", counts), more(nodes), by);
+  }
+
+  private static String holder(Container container, long now) {
+    Pool pool = container.pool;
+    String since = pool.spec.title() + " since " + age(now - container.createdAt);
+    if (container.state != ContainerState.IDLE) {
+      return since;
+    }
+    return pool.serving > pool.wanted()
+        ? "%s (idle, goes in %s)".formatted(since, age(pool.reapableAt(container) - now))
+        : since + " (idle, kept by minContainers)";
   }
 
   private static String more(List<Node> nodes) {

@@ -71,6 +71,10 @@ final class Rows {
       if (holder != null) {
         holders.put(slot.gpu.index(), holder.id);
       }
+      ContainerId borrower = slot.borrower;
+      if (borrower != null) {
+        holders.put(slot.gpu.index(), borrower);
+      }
     }
     return new NodeRow(
         n.id, n.spec, n.freeMilliCpu / 1000.0, n.freeMemory, n.containers.size(), holders);

@@ -1,5 +1,6 @@
 package dev.carafe.scheduler.core;
 
+import dev.carafe.model.app.GpuRequest;
 import dev.carafe.model.id.ContainerId;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,16 @@ public final class Scheduler {
     return state.nodes.impossible(pool);
   }
 
+  /// The indices of the GPUs that a step of an image has; none, if they were not free.
+  public List<String> borrowed(ContainerId step) {
+    return state.nodes.lentTo(step).stream().map(slot -> slot.gpu.index()).toList();
+  }
+
+  /// Why GPUs are not free at this time, in words: who holds them.
+  public String heldGpus(List<GpuRequest> choices, long nowMillis) {
+    return Reasons.noGpu(choices, List.copyOf(state.nodes.present.values()), nowMillis);
+  }
+
   private void ring() {
     Timer timer = state.timers.takeDue(state.now);
     while (timer != null) {
@@ -81,7 +92,8 @@ public final class Scheduler {
       case Event.AgentAttached e -> with(e.container(), lifecycle::attached);
       case Event.ContainerReady e -> with(e.container(), lifecycle::ready);
       case Event.EnterFailed e -> with(e.container(), c -> lifecycle.enterFailed(c, e.reason()));
-      case Event.ContainerExited e -> with(e.container(), c -> lifecycle.exited(c, e.reason()));
+      case Event.ContainerExited e ->
+          with(e.container(), c -> lifecycle.exited(c, e.outOfMemory(), e.reason()));
       case Event.AgentLost e -> with(e.container(), lifecycle::agentLost);
       case Event.AgentReattached e -> recovery.reattached(e);
       case Event.StopRequested e -> with(e.container(), c -> lifecycle.drain(c, e.reason()));
@@ -94,6 +106,12 @@ public final class Scheduler {
         Node node = state.nodes.present.get(e.node());
         if (node != null) {
           recovery.lost(node, e.reason());
+        }
+      }
+      case Event.GpusBorrowed e -> state.nodes.lend(e.step(), e.choices());
+      case Event.GpusReturned e -> {
+        if (state.nodes.takeBack(e.step())) {
+          state.touchBlocked();
         }
       }
       case Event.Tick _ -> {}

@@ -56,6 +56,9 @@ public final class Audit {
       if (node.freeMilliCpu < 0 || node.freeMemory < 0) {
         wrong.add("node %s is over its capacity".formatted(node.id));
       }
+      if (node.slots.stream().anyMatch(s -> s.holder != null && s.borrower != null)) {
+        wrong.add("a container and a step hold one GPU of node %s".formatted(node.id));
+      }
     }
     return wrong;
   }

@@ -107,6 +107,35 @@ class DeliveryTest {
   }
 
   @Test
+  void anInputThatRunsItsContainerOutOfMemoryTwiceIsGivenUp() {
+    var harness = Harness.with(spec());
+    ContainerId container = running(harness, "x");
+    harness.begun(container, "x", 1);
+    container = started(harness.outOfMemory(container)).getFirst();
+    harness.ready(container);
+    harness.begun(container, "x", 2);
+    assertThat(harness.outOfMemory(container))
+        .containsExactly(ended("x", new Ending.ContainerLost(container, 2, "out of memory")));
+  }
+
+  @Test
+  void inputsThatSharedAContainerWithoutMemoryAreNotBlamedForIt() {
+    var harness = Harness.with(spec().concurrency(2, 2));
+    ContainerId container = running(harness, "x");
+    harness.begun(container, "x", 1);
+    harness.call("y");
+    harness.begun(container, "y", 1);
+    for (int losses = 1; losses <= 3; losses++) {
+      List<Action> actions = harness.outOfMemory(container);
+      assertThat(only(Action.EndInput.class, actions)).isEmpty();
+      container = started(actions).getFirst();
+      harness.ready(container);
+      harness.begun(container, "x", losses + 1);
+      harness.begun(container, "y", losses + 1);
+    }
+  }
+
+  @Test
   void aGeneratorThatHasBegunIsNotRunAgain() {
     var harness = Harness.with(spec());
     ContainerId container = started(harness.arrive(POOL, "x", 1, InputKind.GENERATOR)).getFirst();

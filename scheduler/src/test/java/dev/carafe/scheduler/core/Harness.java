@@ -111,7 +111,11 @@ final class Harness {
   }
 
   List<Action> exited(ContainerId container) {
-    return send(new Event.ContainerExited(container, "exit code 1"));
+    return send(new Event.ContainerExited(container, false, "exit code 1"));
+  }
+
+  List<Action> outOfMemory(ContainerId container) {
+    return send(new Event.ContainerExited(container, true, "out of memory"));
   }
 
   List<Action> retire(PoolId pool, PoolId successor, Event.Manner manner) {

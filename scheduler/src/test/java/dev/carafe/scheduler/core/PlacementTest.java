@@ -7,6 +7,7 @@ import static dev.carafe.scheduler.core.Harness.started;
 import static dev.carafe.scheduler.core.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carafe.model.app.GpuRequest;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.id.NodeId;
 import dev.carafe.model.id.PoolId;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
+  private static final ContainerId STEP = new ContainerId("build-1");
 
   @Test
   void gpuChoicesAreTriedInOrderAndTheNextOnlyWhenTheEarlierIsTaken() {
@@ -84,6 +86,48 @@ class PlacementTest {
         .isEqualTo(
             "waiting for 1×H100: 0 of 2 free on node a; held by embeddings/Embedder since 3 min,"
                 + " embeddings/Embedder since 3 min");
+  }
+
+  @Test
+  void anIdleHolderIsSaidToBeIdleAndWhenItGoes() {
+    var harness = Harness.with(spec().gpu("H100"), "H100");
+    harness.warm("x");
+    harness.pass(Duration.ofSeconds(20));
+    var other = new PoolId("other");
+    harness.declare(other, spec().named("chat", "Model").gpu("H100"));
+    harness.callOn(other, "y");
+    assertThat(harness.pendingReason())
+        .endsWith("held by embeddings/Embedder since 20 s (idle, goes in 40 s)");
+  }
+
+  @Test
+  void aGpuThatAStepOfAnImageBorrowsIsNoContainersUntilItIsReturned() {
+    var harness = Harness.with(spec().gpu("H100"), "H100");
+    harness.send(new Event.GpusBorrowed(STEP, List.of(GpuRequest.parse("H100"))));
+    assertThat(harness.scheduler.borrowed(STEP)).containsExactly("0");
+    assertThat(started(harness.call("x"))).isEmpty();
+    assertThat(harness.pendingReason())
+        .isEqualTo(
+            "waiting for 1×H100: 0 of 1 free on node a; held by a step of an image that is being"
+                + " built");
+    var start =
+        only(Action.StartContainer.class, harness.send(new Event.GpusReturned(STEP))).getFirst();
+    assertThat(start.gpus()).containsExactly("0");
+    assertThat(harness.scheduler.borrowed(STEP)).isEmpty();
+  }
+
+  @Test
+  void aStepOfAnImageHasNoGpuThatAContainerHolds() {
+    var harness = Harness.with(spec().gpu("H100"), "H100", "L4", "L4");
+    harness.warm("x");
+    List<GpuRequest> h100 = List.of(GpuRequest.parse("H100"));
+    harness.send(new Event.GpusBorrowed(STEP, h100));
+    assertThat(harness.scheduler.borrowed(STEP)).isEmpty();
+    assertThat(harness.scheduler.heldGpus(h100, harness.now))
+        .contains("0 of 1 free on node a; held by embeddings/Embedder since");
+    harness.send(
+        new Event.GpusBorrowed(STEP, List.of(GpuRequest.parse("H100"), GpuRequest.parse("any:2"))));
+    assertThat(harness.scheduler.borrowed(STEP)).containsExactly("1", "2");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.carafe.scheduler.sim;
 
+import dev.carafe.model.app.GpuRequest;
 import dev.carafe.model.id.NodeId;
 import dev.carafe.scheduler.core.Action;
 import dev.carafe.scheduler.core.Event;
@@ -135,6 +136,8 @@ final class History {
       whenUp(() -> cluster.loseNode(pick(cluster.nodes.keySet().toArray(NodeId[]::new))));
     } else if (what < 98) {
       whenUp(this::crashServer);
+    } else {
+      whenUp(this::buildWithGpu);
     }
     in(upTo(2_000), this::nextHappening);
   }
@@ -154,6 +157,14 @@ final class History {
     if (!all.isEmpty()) {
       what.accept(all.get(random.nextInt(all.size())));
     }
+  }
+
+  /// A step of an image, which ends with the server.
+  private void buildWithGpu() {
+    var step = new dev.carafe.model.id.ContainerId("build-" + steps.size());
+    send(
+        new Event.GpusBorrowed(step, List.of(GpuRequest.parse("H100"), GpuRequest.parse("any:2"))));
+    in(upTo(30_000), () -> send(new Event.GpusReturned(step)));
   }
 
   private void crashServer() {
@@ -265,7 +276,8 @@ final class History {
           Event.InputsCancelled _,
           Event.InputsArrived _,
           Event.PoolDeclared _,
-          Event.StopRequested _ ->
+          Event.StopRequested _,
+          Event.GpusReturned _ ->
           true;
       case Event.NodeJoined _,
           Event.NodeLost _,
@@ -273,6 +285,7 @@ final class History {
           Event.PoolScaled _,
           Event.PoolRetired _,
           Event.ContainerPulling _,
+          Event.GpusBorrowed _,
           Event.AgentLost _,
           Event.AgentReattached _,
           Event.Tick _ ->

@@ -205,7 +205,8 @@ final class SimulatedCluster {
   void die(SimulatedContainer container, String reason) {
     vanish(container);
     history.in(
-        history.upTo(200), () -> history.send(new Event.ContainerExited(container.id, reason)));
+        history.upTo(200),
+        () -> history.send(new Event.ContainerExited(container.id, history.fault(0.2), reason)));
   }
 
   private void vanish(SimulatedContainer container) {

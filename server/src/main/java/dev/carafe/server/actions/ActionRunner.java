@@ -5,6 +5,7 @@ import dev.carafe.model.call.Stage;
 import dev.carafe.model.id.CallId;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
+import dev.carafe.model.spi.EngineException;
 import dev.carafe.protocol.proto.AgentInput;
 import dev.carafe.protocol.proto.CancelInput;
 import dev.carafe.protocol.proto.Dispatch;
@@ -26,6 +27,7 @@ import dev.carafe.server.containers.Notices;
 import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.deploy.Pool;
 import dev.carafe.server.security.Tokens;
+import dev.carafe.volumes.version.VolumeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +218,12 @@ public final class ActionRunner implements ActionSink {
       container.mark(Stage.STARTED, Timeline.now());
       events.accept(new Event.ContainerStarted(container.id()));
     } catch (RuntimeException e) {
-      log.warn("container={} service={} did not start", container.id(), service.name(), e);
+      String id = container.id().value();
+      if (e instanceof EngineException || e instanceof VolumeException) {
+        log.warn("container={} service={} did not start: {}", id, service.name(), e.getMessage());
+      } else {
+        log.warn("container={} service={} did not start", id, service.name(), e);
+      }
       adoptions.forget(container.id());
       containers.ended(container.id(), String.valueOf(e.getMessage()));
       events.accept(new Event.StartFailed(container.id(), String.valueOf(e.getMessage())));

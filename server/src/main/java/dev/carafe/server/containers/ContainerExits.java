@@ -61,7 +61,7 @@ public final class ContainerExits {
               adoptions.forget(exit.container());
               containers.ended(exit.container(), reason);
             });
-    events.accept(new Event.ContainerExited(exit.container(), told));
+    events.accept(new Event.ContainerExited(exit.container(), exit.outOfMemory(), told));
   }
 
   private static void awaitLastWords(ContainerRecord container) {

@@ -37,6 +37,7 @@ public final class ContainerRecord {
   private volatile boolean exited;
   private volatile boolean attachedOnce;
   private volatile String endReason = "";
+  private volatile long endedMillis;
 
   public ContainerRecord(
       ContainerId id, Pool pool, List<String> gpus, String token, long createdMillis) {
@@ -169,7 +170,13 @@ public final class ContainerRecord {
     return endReason;
   }
 
+  /// When it ended; 0 while it runs.
+  public long endedMillis() {
+    return endedMillis;
+  }
+
   void ended(String reason) {
+    endedMillis = System.currentTimeMillis();
     endReason = reason;
     link = null;
   }

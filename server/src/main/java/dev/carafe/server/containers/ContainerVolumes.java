@@ -64,7 +64,9 @@ public final class ContainerVolumes {
         sayRefused(container, attachments.commit(container.id(), volume));
       }
     } catch (RuntimeException e) {
-      log.warn("container={} volume={} background commit failed", container.id(), volume, e);
+      if (container.link() != null) {
+        log.warn("container={} volume={} background commit failed", container.id(), volume, e);
+      } // else it ended meanwhile, and its Volumes with it
     }
   }
 

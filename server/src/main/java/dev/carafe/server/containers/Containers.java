@@ -58,10 +58,10 @@ public final class Containers {
     return running.values();
   }
 
-  /// The last that ended, oldest first.
+  /// The last that ended, newest first.
   public List<ContainerRecord> ended() {
     synchronized (ended) {
-      return new ArrayList<>(ended.values());
+      return new ArrayList<>(ended.values()).reversed();
     }
   }
 }

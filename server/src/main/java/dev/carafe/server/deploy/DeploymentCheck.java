@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 /// What a server checks of a deployment before anything changes, as it trusts no client; its images
 /// are built then too.
 public final class DeploymentCheck {
+  private static final long LEAST_DISK = 16L << 20;
+
   private static final String ENDPOINT = "https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/-]*)?";
 
   private final BlobStore blobs;
@@ -221,11 +223,7 @@ public final class DeploymentCheck {
           "%s has snapshot = true: this server takes none, its containers run @Enter at each start"
               .formatted(title));
     }
-    if (service.resources().ephemeralDiskBytes().isPresent()) {
-      progress.warning(
-          "%s has an ephemeralDisk: this server does not limit what its containers write to /tmp"
-              .formatted(title));
-    }
+    service.resources().ephemeralDiskBytes().ifPresent(b -> disk(title, b, image, progress));
     for (FunctionSpec function : service.functions()) {
       if (function.web().isPresent()) {
         progress.warning(
@@ -238,6 +236,28 @@ public final class DeploymentCheck {
                 .formatted(title));
       }
     }
+  }
+
+  private void disk(String title, long bytes, ImageSpec image, DeployProgress progress) {
+    if (bytes < LEAST_DISK) {
+      throw Refusal.invalid(
+          "%s has an ephemeralDisk of %,d bytes, on which no container would start. Write \"16MiB\" or more, or leave it out."
+              .formatted(title, bytes));
+    }
+    engine
+        .limitsNoDisk()
+        .ifPresentOrElse(
+            why ->
+                progress.warning(
+                    "%s has an ephemeralDisk, and its containers write without a limit: %s, or leave ephemeralDisk out"
+                        .formatted(title, why)),
+            () -> {
+              if (!image.leavesRootAlone()) {
+                progress.warning(
+                    "%s has an ephemeralDisk, which limits /tmp, /var/tmp, the home and the default working directory: its image has files of its own, and what containers write among those is not limited. Write to /tmp there"
+                        .formatted(title));
+              }
+            });
   }
 
   private void unbuilt(String title, ImageSpec image, DeployProgress progress) {

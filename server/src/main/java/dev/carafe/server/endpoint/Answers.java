@@ -3,6 +3,7 @@ package dev.carafe.server.endpoint;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.server.ServerException;
 import dev.carafe.server.refusal.Refusal;
+import dev.carafe.volumes.bucket.BucketException;
 import dev.carafe.volumes.content.StorageException;
 import dev.carafe.volumes.version.VolumeException;
 import io.grpc.Status;
@@ -66,10 +67,11 @@ final class Answers {
                 case IN_USE -> Status.FAILED_PRECONDITION;
               };
           case IllegalArgumentException _ -> Status.INVALID_ARGUMENT;
-          case EngineException _ -> Status.FAILED_PRECONDITION;
+          case EngineException _, BucketException _ -> Status.FAILED_PRECONDITION;
           case ServerException _, StorageException _ ->
               diskIsFull(e) ? Status.RESOURCE_EXHAUSTED : Status.INTERNAL;
           case IOException _ when diskIsFull(e) -> Status.RESOURCE_EXHAUSTED;
+          case IOException _ when Thread.currentThread().isInterrupted() -> Status.CANCELLED;
           case StatusRuntimeException given -> given.getStatus();
           default -> {
             log.error("a request failed", e);

@@ -2,6 +2,7 @@ package dev.carafe.server.endpoint;
 
 import com.google.protobuf.ByteString;
 import dev.carafe.model.id.BlobId;
+import dev.carafe.protocol.proto.BlobList;
 import dev.carafe.protocol.proto.BlobRange;
 import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.BlobsGrpc;
@@ -118,7 +119,15 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
 
   @Override
   public void download(BlobRef request, StreamObserver<Chunk> out) {
-    download(request.getSha256(), 0, Long.MAX_VALUE, out);
+    download(out, () -> Files.newInputStream(file(request.getSha256())), Long.MAX_VALUE);
+  }
+
+  @Override
+  public void downloadAll(BlobList request, StreamObserver<Chunk> out) {
+    download(
+        out,
+        () -> new InTurn(request.getSha256List().stream().map(this::file).iterator()),
+        Long.MAX_VALUE);
   }
 
   @Override
@@ -129,12 +138,24 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
               Refusal.invalid("a range of a blob begins before it, or has less than 0")));
       return;
     }
-    download(request.getSha256(), request.getOffset(), request.getLength(), out);
+    download(
+        out,
+        () -> {
+          Path file = file(request.getSha256());
+          InputStream in = Files.newInputStream(file);
+          in.skipNBytes(Math.min(request.getOffset(), Files.size(file)));
+          return in;
+        },
+        request.getLength());
+  }
+
+  private interface Content {
+    InputStream open() throws IOException;
   }
 
   /// Sends on a thread of its own: a call's word that there is room again comes only after this
   /// method has returned.
-  private void download(String sha256, long offset, long length, StreamObserver<Chunk> out) {
+  private void download(StreamObserver<Chunk> out, Content content, long length) {
     var stream = (ServerCallStreamObserver<Chunk>) out;
     Object ready = new Object();
     stream.setOnReadyHandler(() -> wake(ready));
@@ -144,7 +165,9 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
             Answers.many(
                 out,
                 () -> {
-                  send(file(sha256), offset, length, stream, ready);
+                  try (InputStream in = content.open()) {
+                    send(in, length, stream, ready);
+                  }
                   return out;
                 }));
   }
@@ -156,21 +179,18 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
   }
 
   private static void send(
-      Path file, long offset, long length, ServerCallStreamObserver<Chunk> out, Object ready)
+      InputStream in, long length, ServerCallStreamObserver<Chunk> out, Object ready)
       throws IOException, InterruptedException {
-    try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(Math.min(offset, Files.size(file)));
-      byte[] buffer = new byte[CHUNK];
-      long left = length;
-      while (left > 0) {
-        int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-        if (read < 0) {
-          return;
-        }
-        left -= read;
-        awaitReady(out, ready);
-        out.onNext(Chunk.newBuilder().setData(ByteString.copyFrom(buffer, 0, read)).build());
+    byte[] buffer = new byte[CHUNK];
+    long left = length;
+    while (left > 0) {
+      int read = in.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
+      if (read == 0) {
+        return;
       }
+      left -= read;
+      awaitReady(out, ready);
+      out.onNext(Chunk.newBuilder().setData(ByteString.copyFrom(buffer, 0, read)).build());
     }
   }
 

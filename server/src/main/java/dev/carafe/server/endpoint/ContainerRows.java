@@ -1,5 +1,6 @@
 package dev.carafe.server.endpoint;
 
+import dev.carafe.model.id.ContainerId;
 import dev.carafe.protocol.proto.ContainerRow;
 import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.server.containers.ContainerRecord;
@@ -34,18 +35,24 @@ final class ContainerRows {
               .setNode(c.node().map(Object::toString).orElse(""))
               .addAllGpus(c.gpus())
               .setInputs(c.inputs())
-              .setStartedMillis(c.createdMillis())
+              .setStartedMillis(started(c.container(), c.createdMillis()))
               .build());
     }
     if (stopped) {
       long since = Instant.now().minus(ENDED_SHOWN).toEpochMilli();
       containers.ended().stream()
-          .filter(c -> c.createdMillis() >= since)
+          .filter(c -> c.endedMillis() >= since)
           .map(ContainerRows::ended)
           .forEach(rows::add);
     }
     rows.removeIf(r -> !app.isEmpty() && !r.getApp().equals(app));
     return rows;
+  }
+
+  /// The scheduler counts from when it came to know of it, which is later where it found it
+  /// running.
+  private long started(ContainerId container, long known) {
+    return containers.running(container).map(ContainerRecord::createdMillis).orElse(known);
   }
 
   private static ContainerRow ended(ContainerRecord container) {

@@ -14,6 +14,8 @@ import dev.carafe.protocol.proto.AutoscalerRequest;
 import dev.carafe.protocol.proto.CallRequest;
 import dev.carafe.protocol.proto.CancelCallReply;
 import dev.carafe.protocol.proto.ContainerRequest;
+import dev.carafe.protocol.proto.ContainerStatsReply;
+import dev.carafe.protocol.proto.ContainerStatsRequest;
 import dev.carafe.protocol.proto.ControlGrpc;
 import dev.carafe.protocol.proto.CreateSecretReply;
 import dev.carafe.protocol.proto.CreateSecretRequest;
@@ -392,6 +394,35 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
                     new ContainerRows(loop, containers)
                         .list(request.getApp(), request.getStopped()))
                 .build());
+  }
+
+  @Override
+  public void containerStats(
+      ContainerStatsRequest request, StreamObserver<ContainerStatsReply> out) {
+    Answers.one(
+        out,
+        () ->
+            ContainerStatsReply.newBuilder()
+                .addAllContainers(new ContainerStats(engine).of(running(request)))
+                .build());
+  }
+
+  /// Those that are asked for by name must run.
+  private List<ContainerRecord> running(ContainerStatsRequest request) {
+    List<ContainerRecord> named =
+        request.getContainersList().stream().distinct().map(this::container).toList();
+    for (ContainerRecord container : named) {
+      if (container.endedMillis() != 0) {
+        throw Refusal.invalid(
+            "Container %s does not run any more: %s."
+                .formatted(container.id(), container.endReason()));
+      }
+    }
+    return (named.isEmpty() ? containers.running() : named)
+        .stream()
+            .filter(
+                c -> request.getApp().isEmpty() || request.getApp().equals(c.pool().app().name()))
+            .toList();
   }
 
   @Override

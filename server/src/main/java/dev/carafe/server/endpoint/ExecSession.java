@@ -2,6 +2,7 @@ package dev.carafe.server.endpoint;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.carafe.model.file.JoinedInput;
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ExecOutput;
@@ -12,6 +13,7 @@ import dev.carafe.server.refusal.Refusal;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -81,35 +83,15 @@ final class ExecSession implements StreamObserver<ExecInput> {
     waiting.add(ByteString.EMPTY);
   }
 
-  private final class Input extends InputStream {
-    private InputStream chunk = ByteString.EMPTY.newInput();
-    private boolean through;
-
+  private final class Input extends JoinedInput {
     @Override
-    public int read() throws java.io.IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws java.io.IOException {
-      int n = chunk.read(bytes, offset, length);
-      while (n < 0 && !through) {
-        ByteString next = next();
-        through = next.isEmpty();
-        chunk = next.newInput();
-        n = chunk.read(bytes, offset, length);
-      }
-      return n;
-    }
-
-    private ByteString next() {
+    protected Optional<InputStream> next() {
       out.request(1);
       try {
-        return waiting.take();
+        return Optional.of(waiting.take()).filter(in -> !in.isEmpty()).map(ByteString::newInput);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return ByteString.EMPTY;
+        return Optional.empty();
       }
     }
   }

@@ -11,6 +11,8 @@ import dev.carafe.protocol.proto.DeleteVolumeReply;
 import dev.carafe.protocol.proto.DeleteVolumeRequest;
 import dev.carafe.protocol.proto.FileChange;
 import dev.carafe.protocol.proto.FileRow;
+import dev.carafe.protocol.proto.ImportBucketEvent;
+import dev.carafe.protocol.proto.ImportBucketRequest;
 import dev.carafe.protocol.proto.IngestReply;
 import dev.carafe.protocol.proto.IngestRequest;
 import dev.carafe.protocol.proto.ListFilesReply;
@@ -31,12 +33,15 @@ import dev.carafe.protocol.proto.VolumesGrpc;
 import dev.carafe.server.deploy.AppInstance;
 import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.refusal.Refusal;
+import dev.carafe.server.security.SecretVault;
 import dev.carafe.server.security.Tokens;
 import dev.carafe.server.upkeep.StagingFolders;
 import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.imports.BucketImports;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;
+import dev.carafe.volumes.version.Manifest;
 import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
@@ -51,11 +56,17 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// Volumes from outside of containers. Runs on threads that may block.
 public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   private static final int ROWS_PER_MESSAGE = 1_000;
   private static final Duration LEAST_GRACE = Duration.ofMinutes(10);
+
+  /// The SHA-256 of nothing.
+  private static final BlobId NO_BYTES =
+      new BlobId("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+
   private static final String PROOF = "proof";
 
   private final VolumeStore volumes;
@@ -64,6 +75,8 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   private final FileBlobStore blobs;
   private final StagingFolders staging;
   private final Upkeep upkeep;
+  private final Optional<BucketImports> imports;
+  private final SecretVault secrets;
 
   public VolumesEndpoint(
       VolumeStore volumes,
@@ -71,13 +84,24 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
       FileBlobStore blobs,
       Apps apps,
       StagingFolders staging,
-      Upkeep upkeep) {
+      Upkeep upkeep,
+      Optional<BucketImports> imports,
+      SecretVault secrets) {
     this.volumes = volumes;
     this.users = users;
     this.apps = apps;
     this.blobs = blobs;
     this.staging = staging;
     this.upkeep = upkeep;
+    this.imports = imports;
+    this.secrets = secrets;
+  }
+
+  /// The same for containers: these reach neither the secrets of others nor, by way of the server,
+  /// a network that they may not reach.
+  public VolumesEndpoint withoutImports() {
+    return new VolumesEndpoint(
+        volumes, users, blobs, apps, staging, upkeep, Optional.empty(), secrets);
   }
 
   @Override
@@ -110,29 +134,15 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   }
 
   private VolumeRow row(VolumeVersion head) {
-    Size size = size(head);
+    Manifest held = volumes.manifest(head);
     return VolumeRow.newBuilder()
         .setName(head.volume())
         .setVersion(head.number())
-        .setFiles(size.files())
-        .setBytes(size.bytes())
+        .setFiles(held.files())
+        .setBytes(held.bytes())
         .setChangedMillis(head.at().toEpochMilli())
         .addAllUsedBy(users.of(head.volume()))
         .build();
-  }
-
-  private record Size(long files, long bytes) {}
-
-  private Size size(VolumeVersion version) {
-    long files = 0;
-    long bytes = 0;
-    for (Entry entry : volumes.manifest(version).entries()) {
-      if (entry instanceof Entry.File file) {
-        files++;
-        bytes += file.size();
-      }
-    }
-    return new Size(files, bytes);
   }
 
   @Override
@@ -194,13 +204,13 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   }
 
   private VersionRow versionRow(VolumeVersion version) {
-    Size size = size(version);
+    Manifest held = volumes.manifest(version);
     return VersionRow.newBuilder()
         .setVersion(version.number())
         .setAtMillis(version.at().toEpochMilli())
         .setBy(version.by())
-        .setFiles(size.files())
-        .setBytes(size.bytes())
+        .setFiles(held.files())
+        .setBytes(held.bytes())
         .build();
   }
 
@@ -240,7 +250,7 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
               .setBlobs(freed.blobs())
               .setBytes(freed.bytes())
               .setTrees(freed.trees())
-              .setStagingFolders(freed.stagingFolders())
+              .setStagingFolders(freed.brokenUploads())
               .setGraceMillis(freed.grace().toMillis())
               .setTooEarly(freed.tooEarly())
               .build();
@@ -296,6 +306,7 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
     private final List<FileChange> changes = new ArrayList<>();
     private String volume = "";
     private boolean force;
+    private boolean check;
 
     Commit(StreamObserver<VolumeState> out) {
       this.out = out;
@@ -306,6 +317,7 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
       if (volume.isEmpty()) {
         volume = part.getVolume();
         force = part.getForce();
+        check = part.getCheck();
       }
       changes.addAll(part.getChangesList());
     }
@@ -320,6 +332,9 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
       Answers.one(
           out,
           () -> {
+            if (check) {
+              return state(volumes.check(volume, all(), force));
+            }
             long before = volumes.head(volume).number();
             VolumeVersion now = volumes.commit(volume, all(), force, "a client");
             return state(now).toBuilder().setCreated(now.number() > before).build();
@@ -327,13 +342,13 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
     }
 
     private List<Change> all() {
-      return changes.stream().map(VolumesEndpoint.this::change).toList();
+      return changes.stream().map(each -> change(each, check)).toList();
     }
   }
 
-  private Change change(FileChange change) {
+  private Change change(FileChange change, boolean check) {
     return switch (change.getKindCase()) {
-      case PUT -> new Change.Put(entry(change.getPut()));
+      case PUT -> new Change.Put(entry(change.getPut(), check));
       case REMOVE -> new Change.Remove(change.getRemove());
       case MOVE -> new Change.Move(change.getMove().getFrom(), change.getMove().getTo());
       case COPY -> new Change.Copy(change.getCopy().getFrom(), change.getCopy().getTo());
@@ -341,12 +356,13 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
     };
   }
 
-  private Entry entry(FileRow row) {
+  /// To check a change, any content will do for a file.
+  private Entry entry(FileRow row, boolean check) {
     Instant modified = Instant.ofEpochMilli(row.getMtimeMillis()).plusNanos(row.getMtimeNanos());
     return switch (row.getType()) {
       case TYPE_FILE -> {
-        BlobId blob = new BlobId(row.getBlob());
-        if (!blobs.has(blob)) {
+        BlobId blob = check ? NO_BYTES : new BlobId(row.getBlob());
+        if (!check && !blobs.has(blob)) {
           throw Refusal.invalid("the content of %s was not uploaded".formatted(row.getPath()));
         }
         yield new Entry.File(row.getPath(), row.getMode(), modified, row.getSize(), blob);
@@ -378,6 +394,18 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
   @Override
   public StreamObserver<IngestRequest> ingest(StreamObserver<IngestReply> out) {
     return new Ingest(blobs.batch(), this::staged, out);
+  }
+
+  @Override
+  public void importBucket(ImportBucketRequest request, StreamObserver<ImportBucketEvent> out) {
+    if (imports.isEmpty()) {
+      out.onError(
+          Answers.status(
+              Refusal.invalid(
+                  "containers cannot import buckets; import from outside (carafe volume import), or mount the bucket with @BucketMount")));
+      return;
+    }
+    new BucketImport(imports.get(), volumes, secrets, out).run(request);
   }
 
   private Path staged(StagedFile file) {

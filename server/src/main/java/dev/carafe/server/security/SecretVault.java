@@ -8,6 +8,7 @@ import dev.carafe.server.refusal.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Secrets: created from outside, opened only for the containers that name them. Values appear in
@@ -55,17 +56,21 @@ public final class SecretVault {
 
   /// Whether there is one; throws a [Refusal] that names the nearest where there is none.
   public void require(String name, String user) {
+    require(name, () -> "%s uses the secret %s, which does not exist.".formatted(user, name));
+  }
+
+  private void require(String name, Supplier<String> lack) {
     List<String> names = list().stream().map(SealedSecret::name).toList();
     if (!names.contains(name)) {
       throw Refusal.notFound(
-          "%s uses the secret %s, which does not exist. %s Create it: carafe secret create %s KEY=VALUE"
-              .formatted(user, name, NearestNames.sentence(name, names), name));
+          "%s %s Create it: carafe secret create %s KEY=VALUE"
+              .formatted(lack.get(), NearestNames.sentence(name, names), name));
     }
   }
 
-  /// The values of a secret, for the environment of a container that names it.
+  /// The values of a secret, for whoever names it.
   public Map<String, String> open(String name) {
-    require(name, "A container");
+    require(name, () -> "There is no secret %s.".formatted(name));
     return box.open(name, store.find(name).orElseThrow().sealed());
   }
 

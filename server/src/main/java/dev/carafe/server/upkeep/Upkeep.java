@@ -3,6 +3,7 @@ package dev.carafe.server.upkeep;
 import dev.carafe.server.calls.SpawnedCalls;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.imports.BucketImports;
 import dev.carafe.volumes.version.BlobCollector;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Once an hour, and when asked to: results that are too old expire, laid-out versions that no
-/// container has go, and so do the folders of uploads that broke off and the bytes that nothing
-/// needs.
+/// container has go, and so does what uploads and imports that broke off left, and the bytes that
+/// nothing needs.
 public final class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
   private static final Duration EVERY = Duration.ofHours(1);
@@ -29,6 +30,7 @@ public final class Upkeep {
   private final VolumeAttachments attachments;
   private final BlobCollector collector;
   private final StagingFolders staging;
+  private final BucketImports imports;
   private final Clock clock;
   private final Instant started;
 
@@ -37,11 +39,13 @@ public final class Upkeep {
       VolumeAttachments attachments,
       BlobCollector collector,
       StagingFolders staging,
+      BucketImports imports,
       Clock clock) {
     this.spawned = spawned;
     this.attachments = attachments;
     this.collector = collector;
     this.staging = staging;
+    this.imports = imports;
     this.clock = clock;
     this.started = clock.instant();
   }
@@ -49,7 +53,7 @@ public final class Upkeep {
   /// What a round removed. `tooEarly`: no blob was looked at, because uploads may go on that began
   /// before this server did.
   public record Freed(
-      long blobs, long bytes, int trees, int stagingFolders, Duration grace, boolean tooEarly) {}
+      long blobs, long bytes, int trees, int brokenUploads, Duration grace, boolean tooEarly) {}
 
   public void start(ScheduledExecutorService timer) {
     var _ =
@@ -77,16 +81,16 @@ public final class Upkeep {
   /// than an upload takes makes the upload fail, and loses nothing that was acknowledged.
   public Freed run(Duration grace) {
     spawned.expire(clock.instant());
-    int folders = staging.sweep(IDLE);
     int trees = attachments.evictTrees();
     FileBlobStore.Swept swept = collector.collect(grace);
+    int broken = staging.sweep(IDLE) + imports.sweep(clock.instant().minus(grace));
     log.info(
-        "upkeep removed {} blobs of {} bytes, {} trees and {} staging folders",
+        "upkeep removed {} blobs of {} bytes, {} trees and what {} broken uploads left",
         swept.blobs(),
         swept.bytes(),
         trees,
-        folders);
+        broken);
     boolean tooEarly = started.isAfter(clock.instant().minus(grace));
-    return new Freed(swept.blobs(), swept.bytes(), trees, folders, grace, tooEarly);
+    return new Freed(swept.blobs(), swept.bytes(), trees, broken, grace, tooEarly);
   }
 }

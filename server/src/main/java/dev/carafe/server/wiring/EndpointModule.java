@@ -32,6 +32,7 @@ import dev.carafe.server.upkeep.StagingFolders;
 import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.server.wiring.EngineModule.Engines;
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.imports.BucketImports;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
 import io.grpc.Server;
@@ -121,8 +122,11 @@ final class EndpointModule extends AbstractModule {
       VolumeUsers users,
       Apps apps,
       StagingFolders staging,
-      Upkeep upkeep) {
-    return new VolumesEndpoint(volumes, users, blobs, apps, staging, upkeep);
+      Upkeep upkeep,
+      BucketImports imports,
+      SecretVault secrets) {
+    return new VolumesEndpoint(
+        volumes, users, blobs, apps, staging, upkeep, Optional.of(imports), secrets);
   }
 
   @Provides
@@ -173,7 +177,7 @@ final class EndpointModule extends AbstractModule {
                         new GrpcServer.Services(
                             gate,
                             List.of(calls, agents),
-                            List.of(new BlobsEndpoint(blobs), volumes)),
+                            List.of(new BlobsEndpoint(blobs), volumes.withoutImports())),
                         threads)));
   }
 

@@ -1,6 +1,7 @@
 package dev.carafe.server.wiring;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.carafe.docker.DockerEngine;
@@ -14,9 +15,11 @@ import dev.carafe.model.spi.ImageEngine;
 import dev.carafe.process.NoImages;
 import dev.carafe.process.ProcessContainerEngine;
 import dev.carafe.scheduler.core.NodeSpec;
+import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.server.ServerOptions;
 import dev.carafe.server.containers.ServerAddress;
 import dev.carafe.server.endpoint.ServerState;
+import dev.carafe.server.images.BuildGpus;
 import dev.carafe.server.images.BuildVolumes;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.node.LocalNode;
@@ -24,10 +27,12 @@ import dev.carafe.server.node.gpu.GpuInventory;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Where containers live, and what this machine offers them.
 final class EngineModule extends AbstractModule {
+  private static final Duration GPU_PATIENCE = Duration.ofMinutes(10);
 
   @Provides
   @Singleton
@@ -50,7 +55,9 @@ final class EngineModule extends AbstractModule {
       BlobStore blobs,
       SecretVault secrets,
       VolumeAttachments attachments,
-      ContainerUser user) {
+      ContainerUser user,
+      GpuInventory gpus,
+      Provider<SchedulerLoop> loop) {
     return choice
         .daemon()
         .map(
@@ -60,7 +67,10 @@ final class EngineModule extends AbstractModule {
                     options,
                     user,
                     blobs,
-                    new Lender(secrets::open, new BuildVolumes(attachments))))
+                    new Lender(
+                        secrets::open,
+                        new BuildVolumes(attachments),
+                        new BuildGpus(gpus, loop::get, GPU_PATIENCE))))
         .orElseGet(
             () ->
                 new Engines(

@@ -20,10 +20,13 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +35,30 @@ import org.jspecify.annotations.Nullable;
 final class GrpcServer {
   private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
 
+  /// How long a peer may be silent until it is asked whether it is there, and then until it is
+  /// taken for gone: a process that is frozen closes no connection.
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /// It warns, with a stack trace, of each client that reads no further.
+  private static final Logger STREAMS = Logger.getLogger("io.grpc.netty.NettyServerHandler");
+
+  static {
+    STREAMS.setLevel(Level.SEVERE);
+  }
+
   private GrpcServer() {}
 
   /// What answers: streams of calls, handled at once, and the rest.
   record Services(StartGate gate, List<BindableService> quick, List<BindableService> slow) {}
 
   static Server listening(String listen, Services services, Executor threads) {
+    return listening(listen, services, threads, SILENCE);
+  }
+
+  static Server listening(String listen, Services services, Executor threads, Duration silence) {
     NettyServerBuilder builder = NettyServerBuilder.forAddress(address(listen));
     try {
-      return build(builder, services, threads).start();
+      return build(builder, services, threads, silence).start();
     } catch (IOException e) {
       throw new ServerException(
           "Listening on %s failed: %s. Is another server there? Name another address with --listen 127.0.0.1:PORT (port 0: any free one)."
@@ -61,7 +79,7 @@ final class GrpcServer {
             .workerEventLoopGroup(group);
     try {
       Files.deleteIfExists(socket);
-      Server server = build(builder, services, threads).start();
+      Server server = build(builder, services, threads, SILENCE).start();
       Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
       return new SocketServer(server, group);
     } catch (IOException e) {
@@ -73,7 +91,8 @@ final class GrpcServer {
     }
   }
 
-  private static Server build(NettyServerBuilder builder, Services services, Executor threads) {
+  private static Server build(
+      NettyServerBuilder builder, Services services, Executor threads, Duration silence) {
     Set<String> quickNames =
         services.quick().stream()
             .map(s -> s.bindService().getServiceDescriptor().getName())
@@ -83,6 +102,8 @@ final class GrpcServer {
         .callExecutor(new ByService(quickNames, threads))
         .intercept(services.gate())
         .maxInboundMessageSize(LARGEST_MESSAGE)
+        .keepAliveTime(silence.toMillis(), TimeUnit.MILLISECONDS)
+        .keepAliveTimeout(silence.toMillis(), TimeUnit.MILLISECONDS)
         .permitKeepAliveTime(5, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true);
     services.quick().forEach(builder::addService);

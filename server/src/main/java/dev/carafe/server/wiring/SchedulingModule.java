@@ -43,6 +43,7 @@ import dev.carafe.server.upkeep.Upkeep;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import dev.carafe.volumes.bucket.BucketMounts;
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.imports.BucketImports;
 import dev.carafe.volumes.version.BlobCollector;
 import dev.carafe.volumes.version.VolumeStore;
 import java.security.SecureRandom;
@@ -249,6 +250,12 @@ final class SchedulingModule extends AbstractModule {
 
   @Provides
   @Singleton
+  BucketImports imports(FileBlobStore blobs, VolumeStore volumes) {
+    return new BucketImports(blobs, volumes);
+  }
+
+  @Provides
+  @Singleton
   Upkeep upkeep(
       SpawnedCalls spawned,
       VolumeAttachments attachments,
@@ -257,11 +264,12 @@ final class SchedulingModule extends AbstractModule {
       AppStore store,
       Apps apps,
       CallTable calls,
-      StagingFolders staging) {
+      StagingFolders staging,
+      BucketImports imports) {
     NeededBlobs needed = new NeededBlobs(store, apps, calls, spawned);
     BlobCollector collector =
         new BlobCollector(
             blobs, volumes, attachments::manifestsInUse, List.of(needed::code, needed::payloads));
-    return new Upkeep(spawned, attachments, collector, staging, Clock.systemUTC());
+    return new Upkeep(spawned, attachments, collector, staging, imports, Clock.systemUTC());
   }
 }

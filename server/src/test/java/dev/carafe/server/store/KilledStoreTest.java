@@ -1,5 +1,6 @@
 package dev.carafe.server.store;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carafe.model.file.ContainerUser;
@@ -29,6 +30,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledStoreTest {
   private static final int KILLS = Integer.getInteger("carafe.kills", 12);
   private static final long FIRST = Long.getLong("carafe.seed", System.nanoTime());
+
+  private static final Pattern TREE = Pattern.compile("[0-9a-f]{64}\\.links");
+  private static final Pattern LAYER = Pattern.compile("[0-9a-f]{64}\\.links\\+([0-9a-f]{64})");
 
   @TempDir Path data;
 
@@ -176,8 +182,18 @@ final class KilledStoreTest {
     assertThat(data.resolve("volumes/run")).isEmptyDirectory();
     attachments.evictTrees();
     try (Stream<Path> trees = Files.list(data.resolve("volumes/trees"))) {
-      assertThat(trees.map(p -> p.getFileName().toString()))
-          .allMatch(name -> name.equals("boot") || name.matches("[0-9a-f]{64}\\.links"));
+      Set<String> names = trees.map(p -> p.getFileName().toString()).collect(toSet());
+      assertThat(names)
+          .allMatch(
+              name ->
+                  name.equals("boot")
+                      || TREE.matcher(name).matches()
+                      || isLayerOfOneOf(names, name));
     }
+  }
+
+  private static boolean isLayerOfOneOf(Set<String> names, String name) {
+    Matcher layer = LAYER.matcher(name);
+    return layer.matches() && names.contains(layer.group(1) + ".links");
   }
 }

@@ -25,11 +25,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A program that does with Volumes what a server does, in several threads and without end, and
 /// prints what is acknowledged: `made VOLUME NUMBER MANIFEST` of a version, `deleting VOLUME`
@@ -37,6 +39,7 @@ import java.util.Set;
 final class StoreWriter {
   static final List<String> VOLUMES = List.of("red", "green", "blue");
   private static final int LARGEST = 40_000;
+  private static final int LINKS = 1_500;
 
   private final FileBlobStore blobs;
   private final VolumeStore volumes;
@@ -150,6 +153,10 @@ final class StoreWriter {
           made(
               volumes.commit(
                   volume, List.of(new Change.Move("up", "old" + random.nextInt(3))), true, "move"));
+      case 7 -> {
+        volumes.createIfMissing(volume, "links");
+        made(volumes.commit(volume, manyLinks(random), true, "links"));
+      }
       default -> {
         volumes.createIfMissing(volume, "edit");
         BlobId blob = blobs.put(new ByteArrayInputStream("small".getBytes(UTF_8)));
@@ -158,6 +165,21 @@ final class StoreWriter {
         made(volumes.commit(volume, List.of(new Change.Put(entry)), true, "edit"));
       }
     }
+  }
+
+  /// So many that the manifest has pages, most of which stay as they are.
+  private static List<Change> manyLinks(Random random) {
+    int changed = random.nextInt(LINKS);
+    return IntStream.range(0, LINKS)
+        .mapToObj(
+            i ->
+                (Change)
+                    new Change.Put(
+                        new Entry.Symlink(
+                            "links/l" + i,
+                            i == changed ? "changed" + random.nextInt() : "same",
+                            Instant.EPOCH)))
+        .toList();
   }
 
   /// One container from start to end: it writes, commits and reloads.

@@ -24,6 +24,7 @@ import dev.carafe.server.deploy.Apps;
 import dev.carafe.volumes.attach.TreeKind;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.imports.BucketImports;
 import dev.carafe.volumes.version.BlobCollector;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
@@ -91,6 +92,7 @@ final class UpkeepTest {
                   attachments::manifestsInUse,
                   List.of(needed::code, needed::payloads)),
               new StagingFolders(blobs, Clock.systemUTC()),
+              new BucketImports(blobs, volumes),
               Clock.systemUTC());
       upkeep.run(Duration.ZERO);
 

@@ -37,6 +37,7 @@ final class EndTroubleTest {
     var lost = catchThrowableOfType(ContainerLostException.class, () -> carafe.remote(Ends::fills));
 
     assertThat(lost)
+        .hasMessageContaining("2 times")
         .hasMessageContaining("out of memory")
         .hasMessageContaining("160 MiB")
         .hasMessageContaining("memoryLimit");
@@ -62,7 +63,7 @@ final class EndTroubleTest {
 
     assertThat(late)
         .hasMessageContaining("ends/Looper.sleeps")
-        .hasMessageContaining("timeout of 1s");
+        .hasMessageContaining("timeout of 10s");
     assertThat(looper.remote(Looper::container)).isEqualTo(before);
   }
 }

@@ -22,7 +22,7 @@ final class EndlessLoopTest {
     assertThatExceptionOfType(FunctionTimeoutException.class)
         .isThrownBy(() -> looper.remote(Looper::loops))
         .withMessageContaining("ends/Looper.loops")
-        .withMessageContaining("timeout of 1s");
+        .withMessageContaining("timeout of 10s");
     assertThat(LiveContainers.of(carafe)).as("it is still within its grace").contains(before);
 
     String after = looper.remote(Looper::container);

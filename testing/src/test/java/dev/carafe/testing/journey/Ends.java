@@ -51,8 +51,9 @@ public final class Ends {
     throw new IllegalArgumentException("no luck in attempt " + attempt);
   }
 
-  /// One container, one input at a time: what holds it up holds up all.
-  @Cls(timeout = "1s", startupTimeout = "3m", maxContainers = 1)
+  /// One container, one input at a time: what holds it up holds up all. The timeout leaves a busy
+  /// machine time for the calls that only ask.
+  @Cls(timeout = "10s", startupTimeout = "3m", maxContainers = 1)
   public static class Looper {
     private static final AtomicLong TURNS = new AtomicLong();
 

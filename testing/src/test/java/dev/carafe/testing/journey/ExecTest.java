@@ -22,7 +22,7 @@ final class ExecTest {
     String container = carafe.control().containers("bench", false).getFirst().id();
     CarafeCommand command = CarafeCommand.in(folder).withServer(carafe.address());
 
-    var listed = command.run("container", "exec", container, "ls", "-1", "/bench");
+    var listed = command.run("container", "exec", container, "--", "ls", "-1", "/bench");
     assertThat(listed.exitCode()).as(listed.err()).isZero();
     assertThat(listed.out()).isEqualTo("one\n");
 

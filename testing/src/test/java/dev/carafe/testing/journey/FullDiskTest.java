@@ -59,7 +59,7 @@ final class FullDiskTest {
             "mount -t tmpfs -o size=%s tmpfs '%s' && exec \"$@\"".formatted(DISK, disk),
             "sh"),
         disk.resolve("data"),
-        ServerProcess.freeAddress());
+        ServerProcess.ownAddress());
   }
 
   private Path file(String name, int mebibytes) throws IOException {

@@ -19,7 +19,7 @@ final class ServerKilledTest {
   @Test
   void aSpawnedCallOutlivesItsServerAndIsDoneOnceInTheContainerThatHadIt() {
     Path data = folder.resolve("data");
-    String address = ServerProcess.freeAddress();
+    String address = ServerProcess.ownAddress();
     String id;
     Set<String> containers;
     try (Journal journal = Journal.open();
@@ -61,7 +61,7 @@ final class ServerKilledTest {
   @Test
   void aSpawnedCallWhoseContainerDiedWithTheServerIsDoneByAnother() {
     Path data = folder.resolve("data");
-    String address = ServerProcess.freeAddress();
+    String address = ServerProcess.ownAddress();
     try (Journal journal = Journal.open();
         ServerProcess first = ServerProcess.start(folder, data, address)) {
       first.deploy(Steps.class);

@@ -6,14 +6,19 @@ import dev.carafe.testing.RunningCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A `carafe server start` in a process of its own.
 final class ServerProcess implements AutoCloseable {
   private static final String CLASSES = "target/test-classes";
+  private static final Queue<SocketChannel> KEPT = new ConcurrentLinkedQueue<>();
 
   private final CarafeCommand command;
   private final RunningCommand running;
@@ -27,10 +32,17 @@ final class ServerProcess implements AutoCloseable {
     this.data = data;
   }
 
-  /// A port that was free a moment ago.
-  static String freeAddress() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
+  /// An address with a port that this JVM keeps for servers that it starts, and starts again:
+  /// bound, no socket that asks for any port is given it, and one that asks for it by its number
+  /// still is (`SO_REUSEADDR`).
+  static String ownAddress() {
+    try {
+      SocketChannel port =
+          SocketChannel.open()
+              .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      KEPT.add(port);
+      return "127.0.0.1:" + port.socket().getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,7 +17,7 @@ final class ServerStopTest {
   void aServerThatIsStoppedRunsTheExitHooksAndLeavesNoProcess() {
     try (Journal journal = Journal.open();
         ServerProcess server =
-            ServerProcess.start(folder, folder.resolve("data"), ServerProcess.freeAddress())) {
+            ServerProcess.start(folder, folder.resolve("data"), ServerProcess.ownAddress())) {
       server.deploy(Farewell.class);
       try (Carafe carafe = server.connect()) {
         var guest = carafe.cls(Farewell.Guest.class).with("journal", journal.url());

@@ -38,7 +38,7 @@ final class VolumeServerKilledTest {
   @Test
   void versionsThatWereAcknowledgedSurviveTheirServer() throws Exception {
     Path data = folder.resolve("data");
-    String address = ServerProcess.freeAddress();
+    String address = ServerProcess.ownAddress();
     for (int kill = 0; kill < KILLS; kill++) {
       Random random = new Random(FIRST + kill);
       try (ServerProcess server = ServerProcess.start(folder, data, address)) {

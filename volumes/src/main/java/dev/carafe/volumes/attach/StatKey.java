@@ -56,8 +56,9 @@ record StatKey(int mode, long inode, long size, Instant modified, Instant change
     return (mode & TYPE) == CHARACTER_DEVICE && device == 0;
   }
 
+  /// Without what would run a program as its owner: no Volume keeps that.
   int permissions() {
-    return mode & 07777;
+    return mode & 0777;
   }
 
   /// Whether a write after `seen` would have to show in the times.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Immutable trees of versions, `trees/<manifest>.<kind>`, each made once and shared by all
@@ -235,16 +236,32 @@ final class Trees {
     }
   }
 
-  /// Removes the trees of all other versions, but for those that layers of these stand on.
-  int keepOnly(Set<BlobId> manifests) throws IOException {
-    Set<BlobId> kept = new HashSet<>(manifests);
-    manifests.forEach(manifest -> below(manifest).ifPresent(kept::add));
+  /// The versions whose trees layers stand on that are there: what a container has of them next is
+  /// told from these.
+  Set<BlobId> bases() {
+    try {
+      return listed(directory).stream()
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.contains(ABOVE) && !name.startsWith(HALF_MADE))
+          .map(name -> new BlobId(name.substring(name.indexOf(ABOVE) + ABOVE.length())))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw StorageException.of("Looking for layers in " + directory, e);
+    }
+  }
+
+  /// Removes the trees of all versions but the `attached` ones, with what their layers stand on,
+  /// and the `newest`; and the layers of all but the attached ones.
+  int keepOnly(Set<BlobId> attached, Set<BlobId> newest) throws IOException {
+    Set<BlobId> kept = new HashSet<>(newest);
+    kept.addAll(attached);
+    attached.forEach(manifest -> below(manifest).ifPresent(kept::add));
     int removed = 0;
     for (Path path : listed(directory)) {
       String name = path.getFileName().toString();
       if (name.length() > 64 && !name.startsWith(HALF_MADE)) {
         BlobId manifest = new BlobId(name.substring(0, 64));
-        if (!kept.contains(manifest)) {
+        if (!(name.contains(ABOVE) ? attached : kept).contains(manifest)) {
           synchronized (lock(manifest)) {
             remove(path);
           }

@@ -1,5 +1,6 @@
 package dev.carafe.volumes.attach;
 
+import dev.carafe.model.file.LocalName;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.volumes.content.BlobBatch;
 import dev.carafe.volumes.content.FileBlobStore;
@@ -221,13 +222,17 @@ final class Upper {
     if (stat.isDirectory()) {
       return Optional.of(new Entry.Directory(path, stat.permissions(), stat.modified()));
     }
+    Path link;
     try {
-      String target = Files.readSymbolicLink(present.at()).toString();
-      return Optional.of(new Entry.Symlink(path, target, stat.modified()));
-    } catch (VolumeException e) {
-      refused.add(e.getMessage());
-      return Optional.empty();
+      link = Files.readSymbolicLink(present.at());
     } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+    try {
+      String target = link.isAbsolute() ? link.toString() : LocalName.of(link);
+      return Optional.of(new Entry.Symlink(path, target, stat.modified()));
+    } catch (VolumeException | IOException e) {
+      refused.add(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.carafe.volumes.attach;
 
+import dev.carafe.model.file.LocalName;
 import dev.carafe.volumes.version.Entry;
 import dev.carafe.volumes.version.Manifest;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,14 +52,26 @@ final class UpperScan {
       return;
     }
     for (Path child : held) {
-      String name = child.getFileName().toString();
+      Optional<String> name = name(child);
+      if (name.isEmpty()) {
+        continue;
+      }
       try {
-        child(child, path.isEmpty() ? name : path + "/" + name, baseShows);
+        child(child, path.isEmpty() ? name.get() : path + "/" + name.get(), baseShows);
       } catch (NoSuchFileException _) {
         // Gone since the directory was listed.
       } catch (AccessDeniedException e) {
         special.add(e.getFile() + " has a mode that keeps the server from reading it");
       }
+    }
+  }
+
+  private Optional<String> name(Path child) {
+    try {
+      return Optional.of(LocalName.of(child.getFileName()));
+    } catch (IOException e) {
+      special.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 

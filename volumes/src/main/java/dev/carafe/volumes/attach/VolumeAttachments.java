@@ -241,22 +241,29 @@ public final class VolumeAttachments {
     }
   }
 
-  /// The manifests of all versions that containers have attached.
+  /// The manifests of all versions that containers have attached, and of those that layers stand
+  /// on: a container may come to have such a layer.
   public Set<BlobId> manifestsInUse() {
     synchronized (attaching) {
-      Set<BlobId> all = new HashSet<>();
-      attached.values().forEach(one -> all.addAll(one.manifests()));
+      Set<BlobId> all = attachedManifests();
+      all.addAll(parts.trees().bases());
       return all;
     }
+  }
+
+  private Set<BlobId> attachedManifests() {
+    Set<BlobId> all = new HashSet<>();
+    attached.values().forEach(one -> all.addAll(one.manifests()));
+    return all;
   }
 
   /// Removes the trees of versions that are neither newest nor attached; returns how many.
   public int evictTrees() {
     synchronized (attaching) {
-      Set<BlobId> kept = manifestsInUse();
-      parts.volumes().list().forEach(head -> kept.add(head.manifest()));
+      Set<BlobId> newest = new HashSet<>();
+      parts.volumes().list().forEach(head -> newest.add(head.manifest()));
       try {
-        return parts.trees().keepOnly(kept);
+        return parts.trees().keepOnly(attachedManifests(), newest);
       } catch (IOException e) {
         throw StorageException.of("Removing unused trees", e);
       }

@@ -24,13 +24,18 @@ public record BucketKeys(String accessKey, String secretKey, String sessionToken
         values.getOrDefault("AWS_REGION", REGION));
   }
 
+  /// The same keys for another region; the same region when it is empty.
+  public BucketKeys in(String other) {
+    return new BucketKeys(accessKey, secretKey, sessionToken, other.isEmpty() ? region : other);
+  }
+
   /// Whether there are none.
-  boolean isPublic() {
+  public boolean isPublic() {
     return accessKey.isEmpty();
   }
 
   /// Keys that end soon come with a token, which the program takes from its environment alone.
-  boolean temporary() {
+  public boolean temporary() {
     return !sessionToken.isEmpty();
   }
 

@@ -23,21 +23,27 @@ public final class BucketMounts implements AutoCloseable {
   private final Path root;
   private final HostUser user;
   private final ContainerUser owner;
+  private final MountHealth health;
   private final Map<ContainerId, List<MountedBucket>> mounted = new ConcurrentHashMap<>();
   private volatile BiConsumer<ContainerId, String> listener = (_, _) -> {};
 
-  private BucketMounts(Path root, HostUser user, ContainerUser owner) {
+  private BucketMounts(Path root, HostUser user, ContainerUser owner, MountHealth health) {
     this.root = root;
     this.user = user;
     this.owner = owner;
+    this.health = health;
   }
 
   /// Mounts live under `dataDir/buckets` and belong to `owner`. Follow it with [#recover].
   public static BucketMounts open(Path dataDir, ContainerUser owner) {
+    return open(dataDir, owner, MountHealth.DEFAULT);
+  }
+
+  static BucketMounts open(Path dataDir, ContainerUser owner, MountHealth health) {
     try {
       Path real = Files.createDirectories(dataDir).toRealPath();
       return new BucketMounts(
-          Files.createDirectories(real.resolve("buckets")), HostUser.current(), owner);
+          Files.createDirectories(real.resolve("buckets")), HostUser.current(), owner, health);
     } catch (IOException e) {
       throw StorageException.of("Opening the bucket mounts in " + dataDir, e);
     }
@@ -64,7 +70,7 @@ public final class BucketMounts implements AutoCloseable {
   }
 
   private void watch(ContainerId container, MountedBucket bucket) {
-    bucket.onLoss(why -> listener.accept(container, why));
+    bucket.onLoss(health, why -> listener.accept(container, why));
   }
 
   private Path folder(ContainerId container) {

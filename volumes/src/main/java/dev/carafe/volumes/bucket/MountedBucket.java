@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// One mounted bucket and the program behind it. Safe for use by many threads.
@@ -23,6 +20,7 @@ final class MountedBucket {
   private final Optional<ProcessHandle> program;
   private final boolean root;
   private volatile boolean ending;
+  private volatile Optional<Duration> silent = Optional.empty();
 
   private MountedBucket(
       BucketAddress bucket, MountFolder folder, Optional<ProcessHandle> program, boolean root) {
@@ -105,8 +103,9 @@ final class MountedBucket {
     return folder;
   }
 
-  /// Says so, with its last words, when the program ends before it is to.
-  void onLoss(Consumer<String> listener) {
+  /// Says so, with its last words, when the program ends before it is to. One behind which nothing
+  /// answers any more is ended.
+  void onLoss(MountHealth health, Consumer<String> listener) {
     Runnable lost =
         () -> {
           if (!ending) {
@@ -116,11 +115,27 @@ final class MountedBucket {
     program.ifPresentOrElse(
         p -> {
           var _ = p.onExit().thenRun(lost);
+          Thread.ofVirtual().name("bucket-health").start(() -> watch(p, health));
         },
         lost);
   }
 
+  private void watch(ProcessHandle program, MountHealth health) {
+    try {
+      if (!health.lasts(program, folder.mount()) && !ending) {
+        silent = Optional.of(health.patience());
+        program.destroyForcibly();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Nothing looks after the mount of " + bucket + " now", e);
+    }
+  }
+
   private String reason() {
+    if (silent.isPresent()) {
+      return "nothing has answered for %d s, so that whoever reads would wait for minutes"
+          .formatted(silent.get().toSeconds());
+    }
     try {
       String words = folder.lastWords();
       return words.isEmpty() ? S3fs.PROGRAM + " was killed" : words;
@@ -167,16 +182,6 @@ final class MountedBucket {
   }
 
   private static boolean await(ProcessHandle program) {
-    try {
-      program.onExit().get(LET_GO.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    return MountHealth.endsIn(LET_GO, program);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /// A short program of the system, in a process of its own because a mount may keep it waiting for
@@ -13,6 +14,11 @@ final class Tool {
 
   /// Whether it ended well, and in time.
   static boolean succeeds(Duration limit, String... command) throws IOException {
+    return exit(limit, command).equals(OptionalInt.of(0));
+  }
+
+  /// Its exit code, if it ended in time.
+  static OptionalInt exit(Duration limit, String... command) throws IOException {
     Process process =
         new ProcessBuilder(List.of(command))
             .redirectInput(Redirect.from(new java.io.File("/dev/null")))
@@ -21,12 +27,12 @@ final class Tool {
             .start();
     try {
       if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        return process.exitValue() == 0;
+        return OptionalInt.of(process.exitValue());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     process.destroyForcibly();
-    return false;
+    return OptionalInt.empty();
   }
 }

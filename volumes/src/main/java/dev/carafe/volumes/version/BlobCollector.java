@@ -6,11 +6,15 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// Removes the blobs that nothing needs any more: no kept version, no attached one, none that
-/// others name, no upload of the last while. Runs beside all other work.
+/// others name, no upload of the last while. Runs beside all other work, one round at a time: what
+/// one has found to be needed is not to be taken by another before it has been read.
 public final class BlobCollector {
+  private final Lock round = new ReentrantLock();
   private final FileBlobStore blobs;
   private final VolumeStore volumes;
   private final Supplier<Set<BlobId>> attachedManifests;
@@ -30,7 +34,12 @@ public final class BlobCollector {
   /// Removes unused blobs that were neither stored nor asked for within the grace time, which must
   /// be longer than any upload takes. A commit that goes on is safe whatever it is.
   public FileBlobStore.Swept collect(Duration grace) {
-    return blobs.sweep(this::live, grace);
+    round.lock();
+    try {
+      return blobs.sweep(this::live, grace);
+    } finally {
+      round.unlock();
+    }
   }
 
   private Set<BlobId> live() {
@@ -39,10 +48,8 @@ public final class BlobCollector {
     Set<BlobId> manifests = new HashSet<>(volumes.keptManifests());
     manifests.addAll(attachedManifests.get());
     otherBlobs.forEach(others -> live.addAll(others.get()));
-    for (BlobId manifest : manifests) {
-      live.add(manifest);
-      volumes.blobsOf(manifest).forEach(live::add);
-    }
+    Set<BlobId> marked = new HashSet<>();
+    manifests.forEach(manifest -> volumes.mark(manifest, marked, live));
     return live;
   }
 }

@@ -1,7 +1,8 @@
 package dev.carafe.volumes.version;
 
-import java.util.Comparator;
-import java.util.Map;
+import dev.carafe.model.app.NearestNames;
+import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
@@ -23,29 +24,21 @@ final class Conflicts {
   }
 
   /// "; the nearest is …", from the entries beside it, or nothing.
-  static String nearest(String path, Map<String, Entry> entries) {
+  static String nearest(String path, Collection<Entry> entries) {
     String parent = VolumePath.parent(path);
-    return entries.keySet().stream()
-        .filter(other -> VolumePath.parent(other).equals(parent))
-        .min(Comparator.comparingInt(other -> distance(path, other)))
-        .map(other -> "; the nearest is " + other)
+    List<String> beside =
+        entries.stream()
+            .map(Entry::path)
+            .filter(other -> VolumePath.parent(other).equals(parent))
+            .map(Conflicts::name)
+            .toList();
+    return NearestNames.of(name(path), beside).stream()
+        .findFirst()
+        .map(name -> "; the nearest is " + (parent.isEmpty() ? name : parent + "/" + name))
         .orElse("");
   }
 
-  private static int distance(String one, String other) {
-    int[] costs = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      costs[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = costs[0];
-      costs[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = costs[j];
-        costs[j] = Math.min(replaced, Math.min(costs[j], costs[j - 1]) + 1);
-      }
-    }
-    return costs[other.length()];
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

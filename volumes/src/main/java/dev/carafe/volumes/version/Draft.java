@@ -5,32 +5,56 @@ import static dev.carafe.volumes.version.VolumeException.notFound;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The next version while it is made, from the one before. Used by one thread, for one commit.
 final class Draft {
   private static final int DIRECTORY_MODE = 0755;
 
-  private final NavigableMap<String, Entry> entries;
+  private final Manifest from;
+  private final NavigableMap<String, Optional<Entry>> edits = new TreeMap<>();
   private final Instant now;
 
   Draft(Manifest from, Instant now) {
-    this.entries = from.copy();
+    this.from = from;
     this.now = now;
   }
 
   Manifest finish() {
-    return new Manifest(entries);
+    return from.with(edits);
   }
 
-  /// Becomes what another version was.
-  void become(Manifest other) {
-    entries.clear();
-    other.entries().forEach(entry -> entries.put(entry.path(), entry));
+  private Optional<Entry> entry(String path) {
+    Optional<Entry> edited = edits.get(path);
+    return edited == null ? from.entry(path) : edited;
+  }
+
+  private boolean hasDirectory(String path) {
+    return entry(path).orElse(null) instanceof Entry.Directory;
+  }
+
+  private void set(Entry entry) {
+    edits.put(entry.path(), Optional.of(entry));
+  }
+
+  private void remove(String path) {
+    edits.put(path, Optional.empty());
+  }
+
+  /// What stands below a directory now, at any depth.
+  private Collection<Entry> below(String path) {
+    TreeMap<String, Entry> found = new TreeMap<>();
+    from.below(path).forEach(entry -> found.put(entry.path(), entry));
+    edits
+        .subMap(path + "/", path + "0")
+        .forEach((at, edit) -> edit.ifPresentOrElse(e -> found.put(at, e), () -> found.remove(at)));
+    return found.values();
   }
 
   /// Applies all steps in order. Paths that exist already are refused together, unless `force`;
@@ -40,9 +64,9 @@ final class Draft {
     TreeSet<String> conflicts = new TreeSet<>();
     for (Change change : changes) {
       for (Entry entry : writtenBy(change)) {
-        Entry present = entries.get(entry.path());
-        boolean merges = entry instanceof Entry.Directory && present instanceof Entry.Directory;
-        if (present != null && !merges && !force && !written.contains(entry.path())) {
+        boolean merges = entry instanceof Entry.Directory && hasDirectory(entry.path());
+        boolean present = entry(entry.path()).isPresent();
+        if (present && !merges && !force && !written.contains(entry.path())) {
           conflicts.add(entry.path());
         }
         written.add(entry.path());
@@ -79,19 +103,22 @@ final class Draft {
   }
 
   private List<Entry> find(String path) {
-    Entry itself = entries.get(path);
-    if (itself == null) {
-      throw notFound("there is no %s in the Volume%s", path, Conflicts.nearest(path, entries));
-    }
+    Entry itself =
+        entry(path)
+            .orElseThrow(
+                () ->
+                    notFound(
+                        "there is no %s in the Volume%s",
+                        path, Conflicts.nearest(path, finish().entries())));
     List<Entry> found = new ArrayList<>();
     found.add(itself);
-    found.addAll(Manifest.below(entries, path).values());
+    found.addAll(below(path));
     return found;
   }
 
   private List<Entry> take(String path) {
     List<Entry> found = find(path);
-    found.forEach(entry -> entries.remove(entry.path()));
+    found.forEach(entry -> remove(entry.path()));
     return found;
   }
 
@@ -102,7 +129,7 @@ final class Draft {
   }
 
   private void put(Entry entry) {
-    Entry present = entries.get(entry.path());
+    Entry present = entry(entry.path()).orElse(null);
     if (present instanceof Entry.Directory && !(entry instanceof Entry.Directory)) {
       throw invalid(
           "%s is a directory, and a file cannot take its place; remove it first or choose another"
@@ -118,7 +145,7 @@ final class Draft {
           entry.path());
     }
     makeParents(entry.path(), false);
-    entries.put(entry.path(), entry);
+    set(entry);
   }
 
   /// Applies what a container changed: the last commit wins for each path, and what stands in its
@@ -130,29 +157,29 @@ final class Draft {
     // From the leaves up, so that a removed directory goes when others left nothing in it.
     for (Map.Entry<String, Optional<Entry>> one : delta.paths().reversed().entrySet()) {
       String path = one.getKey();
-      if (one.getValue().isEmpty() && Manifest.below(entries, path).isEmpty()) {
-        entries.remove(path);
+      if (one.getValue().isEmpty() && below(path).isEmpty()) {
+        remove(path);
       }
     }
   }
 
   private void replace(Entry entry) {
     if (!(entry instanceof Entry.Directory)) {
-      Manifest.below(entries, entry.path()).clear();
+      below(entry.path()).forEach(hidden -> remove(hidden.path()));
     }
     makeParents(entry.path(), true);
-    entries.put(entry.path(), entry);
+    set(entry);
   }
 
   private void makeParents(String path, boolean overFiles) {
     String parent = VolumePath.parent(path);
-    if (parent.isEmpty() || entries.get(parent) instanceof Entry.Directory) {
+    if (parent.isEmpty() || hasDirectory(parent)) {
       return;
     }
-    if (entries.containsKey(parent) && !overFiles) {
+    if (entry(parent).isPresent() && !overFiles) {
       throw invalid("%s cannot be made: %s is a file, not a directory", path, parent);
     }
     makeParents(parent, overFiles);
-    entries.put(parent, new Entry.Directory(parent, DIRECTORY_MODE, now));
+    set(new Entry.Directory(parent, DIRECTORY_MODE, now));
   }
 }

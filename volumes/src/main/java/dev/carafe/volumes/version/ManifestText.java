@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
-/// The bytes of a manifest: one line for each entry, sorted by path, so that equal versions are
-/// equal blobs.
+/// The bytes of a manifest, or of one of its pages: one line for each entry, sorted by path, so
+/// that equal versions are equal blobs.
 ///
 /// ```
 /// carafe-manifest 1
@@ -20,19 +22,32 @@ import java.util.TreeMap;
 /// ```
 ///
 /// In names and targets `\`, tab, newline and carriage return are written as `\\`, `\t`, `\n` and
-/// `\r`.
+/// `\r`. A manifest that has pages has a line for each, in order:
+///
+/// ```
+/// carafe-manifest 2
+/// <sha-256 of a page>
+/// ```
 final class ManifestText {
-  private static final String HEADER = "carafe-manifest 1";
+  private static final String ENTRIES = "carafe-manifest 1";
+  private static final String PAGES = "carafe-manifest 2";
 
   private ManifestText() {}
 
-  static byte[] write(Manifest manifest) {
-    StringBuilder out = new StringBuilder(64 + manifest.entries().size() * 128);
-    out.append(HEADER).append('\n');
-    for (Entry entry : manifest.entries()) {
+  static byte[] write(Collection<Entry> entries) {
+    StringBuilder out = new StringBuilder(64 + entries.size() * 128);
+    out.append(ENTRIES).append('\n');
+    for (Entry entry : entries) {
       writeLine(entry, out);
       out.append('\n');
     }
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static byte[] writePages(List<BlobId> pages) {
+    StringBuilder out = new StringBuilder(64 + pages.size() * 65);
+    out.append(PAGES).append('\n');
+    pages.forEach(page -> out.append(page.sha256()).append('\n'));
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -78,21 +93,47 @@ final class ManifestText {
     }
   }
 
-  static Manifest read(InputStream bytes) throws IOException {
+  /// What a text holds.
+  sealed interface Read {}
+
+  /// Entries.
+  record Whole(List<Entry> entries) implements Read {}
+
+  /// The names of pages.
+  record Paged(List<BlobId> pages) implements Read {}
+
+  static Read read(InputStream bytes) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16);
     String header = lines.readLine();
-    if (!HEADER.equals(header)) {
-      throw new IOException(
-          "not a manifest of this version: it starts with \"%s\" instead of \"%s\""
-              .formatted(header, HEADER));
-    }
-    TreeMap<String, Entry> entries = new TreeMap<>();
+    return switch (header) {
+      case ENTRIES -> new Whole(entries(lines));
+      case PAGES -> new Paged(pages(lines));
+      case null, default ->
+          throw new IOException(
+              "not a manifest of this version: it starts with \"%s\" instead of \"%s\" or \"%s\""
+                  .formatted(header, ENTRIES, PAGES));
+    };
+  }
+
+  private static List<Entry> entries(BufferedReader lines) throws IOException {
+    List<Entry> entries = new ArrayList<>();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      Entry entry = new Fields(line).entry();
-      entries.put(entry.path(), entry);
+      entries.add(new Fields(line).entry());
     }
-    return new Manifest(entries);
+    return entries;
+  }
+
+  private static List<BlobId> pages(BufferedReader lines) throws IOException {
+    List<BlobId> pages = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      try {
+        pages.add(new BlobId(line));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("damaged manifest line: " + line, e);
+      }
+    }
+    return pages;
   }
 
   /// Walks one line from left to right.

@@ -11,12 +11,15 @@ import dev.carafe.model.spi.VolumeHeads;
 import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.volumes.content.FileBlobStore;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Volumes by name. Every change makes a new version, whole or not at all: blobs and the manifest
 /// are on disk before the head moves, and the head moves only from the version that the change was
@@ -29,8 +32,13 @@ public final class VolumeStore {
   private final Clock clock;
 
   public VolumeStore(FileBlobStore blobs, VolumeHeads heads, VolumeUsers users, Clock clock) {
+    this(blobs, heads, users, clock, Paging.DEFAULT);
+  }
+
+  VolumeStore(
+      FileBlobStore blobs, VolumeHeads heads, VolumeUsers users, Clock clock, Paging paging) {
     this.blobs = blobs;
-    this.manifests = new ManifestStore(blobs);
+    this.manifests = new ManifestStore(blobs, paging);
     this.heads = heads;
     this.users = users;
     this.clock = clock;
@@ -59,7 +67,7 @@ public final class VolumeStore {
     }
     try (var _ = blobs.hold()) {
       VolumeVersion first =
-          new VolumeVersion(volume, 1, manifests.write(Manifest.EMPTY), clock.instant(), by);
+          new VolumeVersion(volume, 1, manifests.write(manifests.empty()), clock.instant(), by);
       return heads.advance(first) ? Optional.of(first) : Optional.empty();
     }
   }
@@ -101,8 +109,13 @@ public final class VolumeStore {
         .orElseThrow(
             () ->
                 notFound(
-                    "the Volume %s has no version %d; it has %d to %d",
-                    volume, number, versions.getLast().number(), versions.getFirst().number()));
+                    "the Volume %s has no version %d; it has %s", volume, number, span(versions)));
+  }
+
+  private static String span(List<VolumeVersion> versions) {
+    long oldest = versions.getLast().number();
+    long newest = versions.getFirst().number();
+    return oldest == newest ? "only " + newest : "%d to %d".formatted(oldest, newest);
   }
 
   public Manifest manifest(VolumeVersion version) {
@@ -137,7 +150,7 @@ public final class VolumeStore {
   private static VolumeException noPath(VolumeVersion version, String path, Manifest manifest) {
     return notFound(
         "there is no %s in version %d of the Volume %s%s",
-        path, version.number(), version.volume(), Conflicts.nearest(path, manifest.copy()));
+        path, version.number(), version.volume(), Conflicts.nearest(path, manifest.entries()));
   }
 
   /// Applies all changes as one new version, or none. ALREADY_EXISTS lists the paths that stand in
@@ -146,7 +159,27 @@ public final class VolumeStore {
   public VolumeVersion commit(String volume, List<Change> changes, boolean force, String by) {
     try (var _ = blobs.hold()) {
       checkBlobs(changes);
-      return advance(volume, by, draft -> draft.apply(changes, force));
+      return advance(volume, by, edited(draft -> draft.apply(changes, force)));
+    }
+  }
+
+  /// Refuses what [#commit] would refuse now, whatever the content of files, and writes nothing.
+  public VolumeVersion check(String volume, List<Change> changes, boolean force) {
+    VolumeVersion head = head(volume);
+    new Draft(manifest(head), clock.instant()).apply(changes, force);
+    return head;
+  }
+
+  /// Refuses, as [#commit] would, what is to be written where something is already: before the work
+  /// that its bytes are.
+  public void requireFree(String volume, Collection<String> paths) {
+    Manifest manifest = manifest(head(volume));
+    SortedSet<String> taken =
+        paths.stream()
+            .filter(path -> manifest.entry(path).isPresent())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!taken.isEmpty()) {
+      throw Conflicts.refused(taken);
     }
   }
 
@@ -164,7 +197,7 @@ public final class VolumeStore {
   /// refused for what others did, except that the Volume is gone (NOT_FOUND).
   public VolumeVersion merge(String volume, Delta delta, String by) {
     try (var _ = blobs.hold()) {
-      return advance(volume, by, draft -> draft.merge(delta));
+      return advance(volume, by, edited(draft -> draft.merge(delta)));
     }
   }
 
@@ -180,7 +213,7 @@ public final class VolumeStore {
         // Forgotten by a `keepNewest` at this moment, and collected.
         throw notFound("the version %d of the Volume %s is not kept any more", number, volume);
       }
-      return advance(volume, by, draft -> draft.become(old));
+      return advance(volume, by, _ -> manifests.unstored(old));
     }
   }
 
@@ -194,13 +227,19 @@ public final class VolumeStore {
     return heads.keepNewest(volume, kept);
   }
 
-  private VolumeVersion advance(String volume, String by, Consumer<Draft> edit) {
+  private UnaryOperator<Manifest> edited(Consumer<Draft> edit) {
+    return before -> {
+      Draft draft = new Draft(before, clock.instant());
+      edit.accept(draft);
+      return draft.finish();
+    };
+  }
+
+  private VolumeVersion advance(String volume, String by, UnaryOperator<Manifest> change) {
     while (true) {
       VolumeVersion head = head(volume);
       Manifest before = manifest(head);
-      Draft draft = new Draft(before, clock.instant());
-      edit.accept(draft);
-      Manifest after = draft.finish();
+      Manifest after = change.apply(before);
       if (after.equals(before)) {
         return head;
       }
@@ -215,7 +254,10 @@ public final class VolumeStore {
   /// Moves a Volume to a new name. Refused while containers use it.
   public VolumeVersion rename(String volume, String newName) {
     checkName(newName);
-    head(volume);
+    VolumeVersion head = head(volume);
+    if (volume.equals(newName)) {
+      return head;
+    }
     refuseInUse(volume, "renamed");
     if (!heads.rename(volume, newName)) {
       head(volume);
@@ -264,10 +306,10 @@ public final class VolumeStore {
             : "there are: " + names);
   }
 
-  /// The files' blobs of one manifest; they are read without being kept in memory.
-  Stream<BlobId> blobsOf(BlobId manifest) {
-    return manifests.peek(manifest).entries().stream()
-        .flatMap(entry -> entry instanceof Entry.File file ? Stream.of(file.blob()) : Stream.of());
+  /// Adds all blobs that one manifest needs to `needed`, but for those of the pages in `marked`,
+  /// which grows.
+  void mark(BlobId manifest, Set<BlobId> marked, Set<BlobId> needed) {
+    manifests.mark(manifest, marked, needed);
   }
 
   /// All manifests of all kept versions.

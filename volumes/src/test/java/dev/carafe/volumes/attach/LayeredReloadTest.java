@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.VolumeAttachment;
+import dev.carafe.volumes.version.BlobCollector;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +161,35 @@ class LayeredReloadTest {
     host.attachments.detach(CT);
     assertThat(host.attachments.evictTrees()).isEqualTo(2);
     assertThat(List.of(first.tree(), newer.changes().orElseThrow())).noneMatch(Files::exists);
+  }
+
+  @Test
+  void aLayerThatIsLeftOverKeepsNoCollectionFromItsWork() throws IOException {
+    BlobCollector collector =
+        new BlobCollector(host.blobs, host.volumes, host.attachments::manifestsInUse, List.of());
+    try (OverlayContainer container = host.container("ct-1")) {
+      change();
+      reload(container);
+    }
+    host.attachments.detach(CT);
+    assertThat(host.volumes.keepNewest("v", 1)).isPositive();
+
+    collector.collect(Duration.ZERO);
+    host.attach("ct-2");
+    collector.collect(Duration.ZERO);
+    host.attachments.evictTrees();
+    collector.collect(Duration.ZERO);
+
+    assertThat(host.newest()).containsEntry("changed", "after");
+    host.attachments.detach(new ContainerId("ct-2"));
+    host.attachments.evictTrees();
+    assertThat(layers()).as("layers that nobody has").isEmpty();
+  }
+
+  private List<Path> layers() throws IOException {
+    try (Stream<Path> trees = Files.list(host.blobs.directory().resolve("trees"))) {
+      return trees.filter(tree -> tree.getFileName().toString().contains("+")).toList();
+    }
   }
 
   @Test

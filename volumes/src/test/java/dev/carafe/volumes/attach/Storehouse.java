@@ -16,6 +16,7 @@ import dev.carafe.volumes.fake.ManualClock;
 import dev.carafe.volumes.version.BlobCollector;
 import dev.carafe.volumes.version.Change;
 import dev.carafe.volumes.version.Entry;
+import dev.carafe.volumes.version.PagedVolumes;
 import dev.carafe.volumes.version.VolumeException;
 import dev.carafe.volumes.version.VolumeStore;
 import dev.carafe.volumes.version.VolumeUsers;
@@ -57,6 +58,8 @@ final class Storehouse {
   private final Set<ContainerId> busy = new HashSet<>();
   private final List<String> done = new ArrayList<>();
   private int depth;
+  private boolean collecting;
+  private boolean reloading;
   private int named;
   private long freed;
 
@@ -65,7 +68,7 @@ final class Storehouse {
     this.grace = grace;
     VolumeUsers users = new VolumeUsers();
     blobs = FileBlobStore.open(directory, clock);
-    volumes = new VolumeStore(blobs, new InterposedHeads(heads, this::meanwhile), users, clock);
+    volumes = PagedVolumes.open(blobs, new InterposedHeads(heads, this::meanwhile), users, clock);
     attachments =
         VolumeAttachments.open(
             blobs, volumes, users, TreeKind.LINKS, ContainerUser.ofServer(), clock);
@@ -238,17 +241,26 @@ final class Storehouse {
         });
   }
 
+  /// Not in the middle of another reload, which it would wait for if both lay out one version.
   private String reload() {
-    return with(
-        (id, view) -> {
-          Optional<VolumeAttachment> newer = attachments.prepareReload(id, view.volume());
-          newer.ifPresent(
-              shown -> {
-                containers.put(id, shown);
-                attachments.reloaded(id, view.volume());
-              });
-          return id + " reloads " + newer.isPresent();
-        });
+    if (reloading) {
+      return "nothing";
+    }
+    reloading = true;
+    try {
+      return with(
+          (id, view) -> {
+            Optional<VolumeAttachment> newer = attachments.prepareReload(id, view.volume());
+            newer.ifPresent(
+                shown -> {
+                  containers.put(id, shown);
+                  attachments.reloaded(id, view.volume());
+                });
+            return id + " reloads " + newer.isPresent();
+          });
+    } finally {
+      reloading = false;
+    }
   }
 
   private String detach() {
@@ -275,12 +287,21 @@ final class Storehouse {
     return "a minute passes";
   }
 
+  /// Not in the middle of another collection, which it would wait for.
   private String collect() {
-    if (depth == 1) {
-      attachmentsAlone();
+    if (collecting) {
+      return "nothing";
     }
-    freed += collector.collect(grace).blobs();
-    return "collect";
+    collecting = true;
+    try {
+      if (depth == 1) {
+        attachmentsAlone();
+      }
+      freed += collector.collect(grace).blobs();
+      return "collect";
+    } finally {
+      collecting = false;
+    }
   }
 
   /// Trees go under a lock that attachments take too: nothing is in between.
@@ -315,7 +336,9 @@ final class Storehouse {
   }
 
   private void checkWhole(BlobId manifest) {
-    assertThat(Files.exists(file(manifest))).as("the manifest %s", manifest).isTrue();
+    for (BlobId needed : PagedVolumes.needed(volumes, manifest)) {
+      assertThat(Files.exists(file(needed))).as("%s of manifest %s", needed, manifest).isTrue();
+    }
     VolumeVersion version = new VolumeVersion("any", 1, manifest, Instant.EPOCH, "test");
     for (Entry entry : volumes.manifest(version).entries()) {
       if (entry instanceof Entry.File file) {

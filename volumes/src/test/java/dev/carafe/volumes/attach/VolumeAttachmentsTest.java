@@ -269,6 +269,36 @@ class VolumeAttachmentsTest {
   }
 
   @Test
+  void namesThatAreNotUtf8AreLeftOutAndNamed() throws IOException {
+    try (OverlayContainer container = host.container("ct-1")) {
+      container.run(
+          "echo 1 > \"$(printf 'b\\377d')\"; echo 2 > \"$(printf 'b\\376d')\"; echo fine > fine;"
+              + " ln -s \"$(printf 'c\\377')\" link");
+      VolumeCommit commit = host.commit("ct-1");
+      assertThat(commit.refused())
+          .hasSize(3)
+          .anyMatch(reason -> reason.contains("is not UTF-8 (b%FFd)"))
+          .anyMatch(reason -> reason.contains("is not UTF-8 (b%FEd)"))
+          .anyMatch(reason -> reason.contains("is not UTF-8 (c%FF)"));
+    }
+    assertThat(host.newest().keySet())
+        .contains("fine")
+        .doesNotContain("link")
+        .noneMatch(path -> path.contains("\uFFFD"));
+  }
+
+  @Test
+  void noFileOfAVolumeRunsAsItsOwner() throws IOException {
+    try (OverlayContainer container = host.container("ct-1")) {
+      container.run("echo x > tool; chmod 4755 tool");
+      assertThat(host.commit("ct-1").refused()).isEmpty();
+    }
+    try (OverlayContainer container = host.container("ct-2")) {
+      assertThat(container.run("stat -c %a tool").strip()).isIn("755", "555");
+    }
+  }
+
+  @Test
   void aReadOnlyMountRefusesWrites() throws IOException {
     VolumeAttachment attachment = host.attachments.attach(CT, Host.mount(true, ""));
     try (OverlayContainer container =

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -162,6 +163,25 @@ final class BucketMountsTest {
   }
 
   @Test
+  void aReaderOfAStoreThatHasGoneIsToldSo(@TempDir Path another) throws Exception {
+    try (S3Server leaving = S3Server.start(another)) {
+      Path seen = attachOf(leaving);
+      leaving.stop();
+      assertThatThrownBy(() -> Files.readString(seen.resolve("model.bin")))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private Path attachOf(S3Server store) throws IOException, InterruptedException {
+    store.put("model.bin", "weights");
+    BucketMountSpec mount =
+        new BucketMountSpec("/models", "s3://weights/", store.endpoint(), "keys", true, true);
+    Path seen = mounts.attach(ONE, mount, KEYS).directory();
+    assertThat(list(seen)).containsExactly("model.bin");
+    return seen;
+  }
+
+  @Test
   void aKilledProgramIsToldOfAndTheNextContainerHasAnother() throws Exception {
     CompletableFuture<String> told = new CompletableFuture<>();
     mounts.onLoss((container, why) -> told.complete(container + ": " + why));
@@ -178,6 +198,30 @@ final class BucketMountsTest {
     BucketAttachment next =
         mounts.attach(new ContainerId("ct-two"), spec("s3://weights/minilm/", true), KEYS);
     assertThat(next.directory().resolve("config.json")).hasContent("{}");
+  }
+
+  @Test
+  void aStoreThatAnswersNothingEndsTheMountAndWhoReadsGetsAnError() throws Exception {
+    mounts.close();
+    mounts =
+        BucketMounts.open(
+            data,
+            ContainerUser.ofServer(),
+            new MountHealth(Duration.ofMillis(100), Duration.ofSeconds(4)));
+    CompletableFuture<String> told = new CompletableFuture<>();
+    mounts.onLoss((container, why) -> told.complete(container + ": " + why));
+    Path seen = attach("s3://weights/minilm/", true);
+    server.freeze();
+    try {
+      assertThatThrownBy(() -> Files.readString(seen.resolve("layers/one.bin")))
+          .isInstanceOf(IOException.class);
+      assertThat(told.get(60, TimeUnit.SECONDS))
+          .isEqualTo(
+              "ct-one: the bucket mount s3://weights/minilm/ ended: nothing has answered for 4 s,"
+                  + " so that whoever reads would wait for minutes");
+    } finally {
+      server.thaw();
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsFuse.Condition.class)
-@interface NeedsFuse {
+public @interface NeedsFuse {
 
   /// Looks at this machine.
   final class Condition implements ExecutionCondition {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,6 +269,7 @@ class VolumeStoreTest {
     users.add("v", "ct-1");
     assertRefused(() -> store.delete("v", false), VolumeException.Kind.IN_USE, "ct-1");
     assertRefused(() -> store.rename("v", "w"), VolumeException.Kind.IN_USE, "ct-1");
+    assertThat(store.rename("v", "v")).as("nothing is to be done").isEqualTo(store.head("v"));
     users.remove("v", "ct-1");
     assertThat(store.rename("v", "w").volume()).isEqualTo("w");
     users.add("w", "ct-1");
@@ -292,8 +296,43 @@ class VolumeStoreTest {
   }
 
   @Test
+  void aCollectionWaitsForTheOneThatRuns() throws Exception {
+    store.create("v", "me");
+    commit(put("a", "one"));
+    store.commit("v", List.of(put("a", "two")), true, "me");
+    BlobId one = blob("one");
+    clock.forward(Duration.ofHours(3));
+    BlobCollector[] collector = new BlobCollector[1];
+    List<Thread> second = new ArrayList<>();
+    Supplier<Set<BlobId>> attached =
+        () -> {
+          if (second.isEmpty()) {
+            store.keepNewest("v", 1); // what this round has found to be kept is not any more
+            Thread other = new Thread(() -> collector[0].collect(Duration.ofHours(1)));
+            second.add(other);
+            other.start();
+            while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+              Thread.onSpinWait();
+            }
+          }
+          return Set.of();
+        };
+    collector[0] = new BlobCollector(blobs, store, attached, List.of());
+
+    collector[0].collect(Duration.ofHours(1));
+    second.getFirst().join();
+
+    assertThat(blobs.has(one)).isFalse();
+    assertThat(read("a")).isEqualTo("two");
+  }
+
+  @Test
   void anOldVersionComesBackUnderANumberOfItsOwn() {
     store.create("v", "me");
+    assertRefused(
+        () -> store.restore("v", 9, "me"),
+        VolumeException.Kind.NOT_FOUND,
+        "has no version 9; it has only 1");
     commit(put("a", "one"), put("d/b", "b"));
     commit(new Change.Remove("d"), put("c", "c"));
 
@@ -348,6 +387,51 @@ class VolumeStoreTest {
     reopen();
     assertThat(store.files("v", "", true, 0)).hasSize(100_100);
     assertThat(store.files("v", "d7", false, 0)).hasSize(1000);
+  }
+
+  @Test
+  void aCommitInAVolumeOfManyFilesWritesLittle() throws IOException {
+    store.create("v", "me");
+    VolumeVersion large = store.commit("v", manyFiles(20_000), false, "me");
+    long before = stored();
+    commit(put("d7/new", "x"));
+    assertThat(stored() - before).isLessThan(before / 5);
+    store.restore("v", large.number(), "me");
+    assertThat(store.head("v").manifest()).isEqualTo(large.manifest());
+  }
+
+  @Test
+  void aVersionOfManyFilesInOneTextIsStillRead() {
+    List<Entry> entries = new ArrayList<>();
+    for (Change change : manyFiles(20_000)) {
+      entries.add(((Change.Put) change).entry());
+    }
+    entries.add(new Entry.Directory("d7", 0755, THEN));
+    entries.sort(Comparator.comparing(Entry::path));
+    BlobId old = blobs.put(new ByteArrayInputStream(ManifestText.write(entries)));
+    kept.advance(new VolumeVersion("v", 1, old, THEN, "earlier"));
+    store = new VolumeStore(blobs, kept, users, clock);
+    assertThat(store.files("v", "", true, 1)).isEqualTo(entries);
+    commit(put("d7/new", "x"));
+    assertThat(store.files("v", "", true, 0)).hasSize(20_002);
+    store.restore("v", 1, "me");
+    assertThat(store.files("v", "", true, 0)).isEqualTo(entries);
+    assertThat(store.files("v", "", true, 1)).isEqualTo(entries);
+  }
+
+  private List<Change> manyFiles(int count) {
+    BlobId same = blob("x");
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      changes.add(new Change.Put(new Entry.File("d7/f" + i, 0644, THEN, 1, same)));
+    }
+    return changes;
+  }
+
+  private long stored() throws IOException {
+    try (Stream<Path> all = Files.walk(blobs.blobs())) {
+      return all.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 
   private final InMemoryVolumeHeads kept = new InMemoryVolumeHeads();

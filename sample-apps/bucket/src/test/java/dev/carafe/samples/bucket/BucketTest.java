@@ -6,7 +6,8 @@ import dev.carafe.client.Call;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.control.LogQuery;
 import dev.carafe.testing.CarafeTest;
-import dev.carafe.volumes.bucket.FuseHost;
+import dev.carafe.volumes.bucket.NeedsFuse;
+import dev.carafe.volumes.bucket.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,14 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The bucket is a real S3-compatible server's, mounted by the real program.
-@ExtendWith(BucketTest.NeedsFuse.class)
+@NeedsFuse
 @CarafeTest(
     secrets =
         @CarafeTest.Secret(
@@ -37,19 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class BucketTest {
   @TempDir static Path folder;
   private static S3Server server;
-
-  /// Skips where no bucket can be mounted, unless `CARAFE_FUSE=required`.
-  static final class NeedsFuse implements ExecutionCondition {
-    @Override
-    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      var lack = FuseHost.lacks(System.getenv("PATH"));
-      if (lack.isPresent() && "required".equals(System.getenv("CARAFE_FUSE"))) {
-        throw new IllegalStateException(lack.get());
-      }
-      return lack.map(ConditionEvaluationResult::disabled)
-          .orElseGet(() -> ConditionEvaluationResult.enabled("s3fs and /dev/fuse"));
-    }
-  }
 
   @BeforeAll
   static void startServer() throws IOException, InterruptedException {

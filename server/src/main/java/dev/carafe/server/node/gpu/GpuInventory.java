@@ -24,15 +24,18 @@ public record GpuInventory(List<Gpu> gpus, Map<String, String> uuids, String sou
     return declared.isEmpty() ? found(GpuSearch.of(env).run()) : declared(declared);
   }
 
-  /// `H100:2`, `L4` → three GPUs with the indices 0, 1 and 2.
-  static GpuInventory declared(List<String> declared) {
+  /// `H100:2`, `L4` → three GPUs with the indices 0, 1 and 2; `none` → none. Throws
+  /// [IllegalArgumentException] for what is no inventory.
+  public static GpuInventory declared(List<String> declared) {
     List<Gpu> gpus = new ArrayList<>();
-    for (String text : declared) {
-      if (!text.equals(NONE)) {
-        GpuRequest request = GpuRequest.parse(text);
-        for (int i = 0; i < request.count(); i++) {
-          gpus.add(new Gpu(Integer.toString(gpus.size()), request.type(), 0));
-        }
+    for (String text : declared.equals(List.of(NONE)) ? List.<String>of() : declared) {
+      GpuRequest request = GpuRequest.parse(text);
+      if (request.anyType() || request.type().equalsIgnoreCase(NONE)) {
+        throw new IllegalArgumentException(
+            "\"%s\" is no type of a GPU; name one, like \"L4\"".formatted(request.type()));
+      }
+      for (int i = 0; i < request.count(); i++) {
+        gpus.add(new Gpu(Integer.toString(gpus.size()), request.type(), 0));
       }
     }
     return new GpuInventory(gpus, Map.of(), "declared with --gpus");

@@ -1,4 +1,4 @@
-package dev.carafe.client;
+package dev.carafe.model.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,14 +10,14 @@ import java.util.List;
 
 /// Names of this machine's files as a Volume keeps them. Java shows bytes that are not in the
 /// locale's encoding as U+FFFD; only the path's URI has them all.
-final class LocalName {
+public final class LocalName {
   private static final char UNKNOWN = '\uFFFD';
 
   private LocalName() {}
 
   /// A relative path with slashes between its names. `IOException` when one is not UTF-8, which no
   /// Volume can hold.
-  static String of(Path relative) throws IOException {
+  public static String of(Path relative) throws IOException {
     List<String> names = new ArrayList<>();
     for (Path name : relative) {
       String text = name.toString();

@@ -1,0 +1,142 @@
+package dev.carafe.benchmarks;
+
+import dev.carafe.benchmarks.apps.Disk.WithMany;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A tree of 100,000 small files in a thousand folders: put into a Volume when all of them are new
+/// and when one is, got back, and laid out for the first container that attaches it.
+final class VolumeTree {
+  private static final int FILES = 100_000;
+  private static final int FOLDERS = 1_000;
+  private static final Turns TURNS = new Turns(0, 3);
+  private static final int LAYOUTS = 5;
+  private static final String APP = "bench-disk";
+  private static final String VOLUME = "bench-many-files";
+  private static final String PUT = "`volume put` of 100,000 small files";
+
+  private final RunningServer server;
+  private final Path folder;
+  private final Path tree;
+  private final Rivals rivals;
+  private final SmallFiles files;
+  private int layouts;
+  private int runs;
+
+  private VolumeTree(RunningServer server, Path folder) throws IOException {
+    this.server = server;
+    this.folder = folder;
+    this.tree = folder.resolve("tree");
+    this.rivals = new Rivals(folder, tree);
+    this.files = SmallFiles.in(tree, FILES, FOLDERS, 512, 4 << 10);
+  }
+
+  public static void main(String[] args) throws Exception {
+    try (RunningServer server = RunningServer.start()) {
+      VolumeTree benchmark = new VolumeTree(server, Checkout.folder("tree"));
+      benchmark.puts();
+      benchmark.gets();
+      benchmark.layouts();
+    }
+  }
+
+  private void puts() throws Exception {
+    server.command("volume", "create", VOLUME);
+    String size = "%s, %d MB, new".formatted(PUT, files.bytes() / 1_000_000);
+    TURNS.report(
+        size, "`cp -r` + sync", new Figure.Goal.AtMost(1.5), rivals::copy, this::putChanged);
+    Thread.sleep(3_000); // until the files are old enough to be remembered
+    var _ = put();
+    String one = PUT + ", one changed";
+    TURNS.report(one, "`cp -r` + sync", new Figure.Goal.None(), rivals::copy, this::putOneChanged);
+    if (Rivals.installed("restic")) {
+      var _ = rivals.restic();
+      TURNS.report(
+          one + ", and restic",
+          "`restic backup`, its second run",
+          new Figure.Goal.None(),
+          this::resticOneChanged,
+          this::putOneChanged);
+    }
+  }
+
+  private void gets() throws Exception {
+    TURNS.report(
+        "`volume get` of 100,000 small files",
+        "`cp -r`",
+        new Figure.Goal.None(),
+        rivals::copyOnly,
+        this::get);
+    rivals.forget();
+  }
+
+  private long putChanged() throws Exception {
+    files.changeAll();
+    rivals.sync();
+    return put();
+  }
+
+  private long putOneChanged() throws Exception {
+    files.changeOne();
+    return put();
+  }
+
+  private long resticOneChanged() throws Exception {
+    files.changeOne();
+    return rivals.resticAgain();
+  }
+
+  private long put() throws Exception {
+    return server.command("volume", "put", "--force", VOLUME, tree.toString(), place());
+  }
+
+  private long get() throws Exception {
+    Path got = folder.resolve("got");
+    Checkout.delete(got);
+    rivals.sync();
+    return server.command("volume", "get", VOLUME, place(), got.toString());
+  }
+
+  private void layouts() throws Exception {
+    server.command("deploy", Checkout.app("Disk").toString());
+    var _ = start();
+    server.rested();
+    long[] nanos = new long[LAYOUTS];
+    for (int i = 0; i < LAYOUTS; i++) {
+      move();
+      long first = start();
+      nanos[i] = first - start();
+    }
+    new Alone(
+            "laying out a Volume of 100,000 files: its first cold start less the next one",
+            Samples.of(nanos),
+            new Alone.Goal.RateAtLeast(15_000, FILES, "files"))
+        .report();
+  }
+
+  /// Makes a version of which no file is where it was, so that all are laid out anew.
+  private void move() throws Exception {
+    String before = place();
+    layouts++;
+    server.command("volume", "cp", VOLUME, before, place());
+    server.command("volume", "rm", "-r", VOLUME, before);
+  }
+
+  private String place() {
+    return "/tree-" + layouts;
+  }
+
+  private long start() throws Exception {
+    runs++;
+    long took =
+        Interleaved.nanosOf(
+            () ->
+                server
+                    .client()
+                    .cls(WithMany.class)
+                    .with("run", "run-" + runs)
+                    .remote(WithMany::hello, "you"));
+    server.stopContainers(APP);
+    return took;
+  }
+}
