@@ -11,7 +11,8 @@ public interface StepVolumes {
   /// The newest versions, for one step.
   Lent lend(List<MountSpec> mounts);
 
-  /// Volumes for as long as one step runs; what it wrote and did not commit is dropped at the end.
+  /// Volumes for as long as one step runs; without a commit what it wrote is dropped at the end,
+  /// and so are Volumes that it made. For one thread.
   interface Lent extends AutoCloseable {
     List<VolumeAttachment> views();
 

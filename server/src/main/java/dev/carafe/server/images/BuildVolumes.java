@@ -11,7 +11,8 @@ import dev.carafe.volumes.version.VolumeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Volumes for steps of images: attached as those of containers are.
+/// Volumes for steps of images: attached as those of containers are. Those that a step made are
+/// gone again if it fails.
 public final class BuildVolumes implements StepVolumes {
   private final VolumeAttachments attachments;
 
@@ -29,7 +30,7 @@ public final class BuildVolumes implements StepVolumes {
       }
       return new Build(build, views);
     } catch (VolumeException e) {
-      attachments.detach(build);
+      attachments.undo(build);
       throw new EngineException("A step of the image cannot have its Volume: " + e.getMessage(), e);
     }
   }
@@ -37,6 +38,7 @@ public final class BuildVolumes implements StepVolumes {
   private final class Build implements Lent {
     private final ContainerId build;
     private final List<VolumeAttachment> views;
+    private boolean committed;
 
     private Build(ContainerId build, List<VolumeAttachment> views) {
       this.build = build;
@@ -51,11 +53,16 @@ public final class BuildVolumes implements StepVolumes {
     @Override
     public void commit() {
       var _ = attachments.finalCommit(build);
+      committed = true;
     }
 
     @Override
     public void close() {
-      attachments.detach(build);
+      if (committed) {
+        attachments.detach(build);
+      } else {
+        attachments.undo(build);
+      }
     }
   }
 }

@@ -92,7 +92,7 @@ public final class VolumeAttachments {
   /// Volume already.
   public VolumeAttachment attach(ContainerId container, MountSpec mount) {
     String subPath = VolumePath.normal(mount.subPath());
-    String by = "container " + container;
+    String by = name(container);
     if (mount.createIfMissing()) {
       parts.volumes().createIfMissing(mount.volume(), by);
     }
@@ -104,6 +104,10 @@ public final class VolumeAttachments {
       throw StorageException.of(
           "Attaching the Volume %s to container %s".formatted(mount.volume(), container), e);
     }
+  }
+
+  private static String name(ContainerId container) {
+    return "container " + container;
   }
 
   private Attached begin(ContainerId container, MountSpec mount, String subPath)
@@ -205,6 +209,14 @@ public final class VolumeAttachments {
     } catch (IOException e) {
       throw StorageException.of("Removing what container " + container + " wrote", e);
     }
+  }
+
+  /// Forgets a container as [#detach] does, and the Volumes that were made for it and that nobody
+  /// else has touched: all is as if it had never been.
+  public void undo(ContainerId container) {
+    List<String> volumes = of(container).stream().map(Attached::volume).toList();
+    detach(container);
+    volumes.forEach(volume -> parts.volumes().deleteIfAllBy(name(container), volume));
   }
 
   /// After a start of the server: takes up the attachments of containers that still run, and

@@ -278,6 +278,14 @@ public final class VolumeStore {
     }
   }
 
+  /// Forgets a Volume of which this one alone has made versions, unless somebody uses it.
+  public void deleteIfAllBy(String by, String volume) {
+    boolean others = heads.versions(volume).stream().anyMatch(version -> !version.by().equals(by));
+    if (!others && users.of(volume).isEmpty()) {
+      boolean _ = heads.delete(volume);
+    }
+  }
+
   private void refuseInUse(String volume, String verb) {
     List<String> now = users.of(volume);
     if (!now.isEmpty()) {
