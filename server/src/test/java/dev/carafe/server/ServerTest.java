@@ -22,6 +22,8 @@ import dev.carafe.protocol.proto.CallRequest;
 import dev.carafe.protocol.proto.ClientFrame;
 import dev.carafe.protocol.proto.ContainerRequest;
 import dev.carafe.protocol.proto.ContainerRow;
+import dev.carafe.protocol.proto.ContainerStatsRequest;
+import dev.carafe.protocol.proto.ContainerStatsRow;
 import dev.carafe.protocol.proto.CreateSecretRequest;
 import dev.carafe.protocol.proto.ExplainCallReply;
 import dev.carafe.protocol.proto.InputOutcome;
@@ -472,6 +474,35 @@ final class ServerTest {
           .allMatch(row -> row.getState().equals("STOPPED"))
           .extracting(ContainerRow::getId)
           .containsExactlyElementsOf(endedInOrder.reversed());
+    }
+  }
+
+  @Test
+  void whatContainersUseIsMeasuredWhileTheyRun() throws InterruptedException {
+    try (var server = new ServerHarness(dir, behaviour(t -> t))) {
+      var client = server.client("s");
+      server.deploy(demo());
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      ended(client);
+      String container = rows(server, false).getFirst().getId();
+      ContainerStatsRequest ofIt =
+          ContainerStatsRequest.newBuilder().addContainers(container).build();
+
+      ContainerStatsRow row = server.control.containerStats(ofIt).getContainers(0);
+      assertThat(row.getApp()).isEqualTo("demo");
+      assertThat(row.getCpu()).isEqualTo(0.5);
+      assertThat(row.getMemoryBytes()).isEqualTo(1 << 20);
+      assertThat(row.getCpuReserved()).isEqualTo(0.125);
+      ContainerStatsRequest ofOther = ofIt.toBuilder().setApp("other").build();
+      assertThat(server.control.containerStats(ofOther).getContainersList()).isEmpty();
+
+      server.control.stopContainer(ContainerRequest.newBuilder().setContainer(container).build());
+      while (!rows(server, false).isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      assertThatThrownBy(() -> server.control.containerStats(ofIt))
+          .hasMessageContaining("Container " + container + " does not run any more: ");
     }
   }
 

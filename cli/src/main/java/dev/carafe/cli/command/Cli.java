@@ -1,6 +1,7 @@
 package dev.carafe.cli.command;
 
 import dev.carafe.cli.output.ProblemPrinter;
+import dev.carafe.cli.output.ReaderGoneException;
 import dev.carafe.cli.output.Style;
 import dev.carafe.cli.output.Terminal;
 import dev.carafe.client.CarafeException;
@@ -24,6 +25,7 @@ public final class Cli {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int WRONG = 2;
+  private static final int READER_GONE = 141; // as shells say of one that SIGPIPE ended
 
   private final Shell shell;
 
@@ -119,6 +121,9 @@ public final class Cli {
         return wrong(
             String.valueOf(wrong.getMessage()),
             wrong.helpCommand().isEmpty() ? own : wrong.helpCommand());
+      }
+      case ReaderGoneException _ -> {
+        return READER_GONE;
       }
       case UserCodeException mistakes ->
           ProblemPrinter.print(shell.terminal(), mistakes.problems());

@@ -73,6 +73,7 @@ final class ContainerStatsCommand implements Callable<Integer> {
     List<ContainerStats> stats = server.control().containerStats(app, containers);
     shell.terminal().out().print(above);
     ContainerStatsPrinter.LISTING.print(shell.terminal(), stats, json.json);
+    shell.terminal().requireReader();
   }
 
   private boolean redrawn() {

@@ -24,7 +24,7 @@ public final class LogPrinter {
 
   /// Prints to `out`: where lines are the result.
   public void result(String function, boolean error, String text) {
-    terminal.out().println(line(function, error, text));
+    terminal.result(line(function, error, text));
   }
 
   private synchronized String line(String function, boolean error, String text) {

@@ -7,6 +7,19 @@ import java.io.PrintStream;
 public record Terminal(
     PrintStream out, PrintStream err, boolean live, boolean colour, int columns) {
 
+  /// A line of a result that goes on until somebody ends it; ends it when nobody reads on.
+  public void result(String line) {
+    out.println(line);
+    requireReader();
+  }
+
+  /// Sends what was written; throws [ReaderGoneException] when nobody reads it.
+  public void requireReader() {
+    if (out.checkError()) {
+      throw new ReaderGoneException();
+    }
+  }
+
   /// Something a person should know, as a line.
   public void say(String line) {
     err.println(line);

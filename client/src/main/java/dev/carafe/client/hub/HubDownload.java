@@ -112,15 +112,12 @@ public final class HubDownload {
   /// what to do; run again, it goes on where it stopped.
   public HubSnapshot run() {
     try (HttpClient client = client()) {
-      boolean done = false;
       try {
-        HubSnapshot snapshot = fetch(source(), client);
-        done = true;
-        return snapshot;
+        return fetch(source(), client);
       } finally {
-        if (!done) {
-          client.shutdownNow();
-        }
+        // An answer that came as its reader was interrupted is read by nobody, and close() alone
+        // would wait for its end.
+        client.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,7 +220,8 @@ final class HubRangesTest {
     assertThat(leftovers()).isEmpty();
   }
 
-  @Test
+  /// Again and again, as the other ranges are interrupted wherever they are.
+  @RepeatedTest(25)
   void aFileThatChangedBetweenRangesIsNotMixed() {
     hub.misbehave(
         request ->

@@ -34,6 +34,10 @@ final class ExecTest {
     assertThat(shell.err()).isEqualTo("oh\n");
     assertThat(shell.exitCode()).isEqualTo(7);
 
+    var nothing = command.run("container", "exec", container, "--");
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("There is no command after --");
+
     var nonsense = command.run("container", "exec", container, "no-such-command");
     assertThat(nonsense.exitCode()).isEqualTo(127);
     assertThat(nonsense.err()).contains("no-such-command");

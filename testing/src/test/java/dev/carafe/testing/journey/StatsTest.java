@@ -8,6 +8,7 @@ import dev.carafe.testing.CarafeCommand;
 import dev.carafe.testing.CarafeTest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,5 +39,18 @@ final class StatsTest {
         .contains("No containers run.");
     assertThat(command.run("container", "stats", "ct-nobody").err())
         .contains("There is no container ct-nobody");
+  }
+
+  @Test
+  void theyAreMeasuredAgainUntilNobodyReadsOn(Carafe carafe) {
+    carafe.remote(Bench::put, "two");
+    CarafeCommand command = CarafeCommand.in(folder).withServer(carafe.address());
+    List<String> threeLines = List.of("sh", "-c", "\"$0\" \"$@\" | head -n 3");
+
+    try (var follow = command.startWithin(threeLines, "container", "stats", "-f")) {
+      assertThat(follow.await(120, TimeUnit.SECONDS)).as(follow.err()).isZero();
+      assertThat(follow.out().lines().filter(line -> line.startsWith("CONTAINER"))).hasSize(2);
+      assertThat(follow.err()).isEmpty();
+    }
   }
 }
