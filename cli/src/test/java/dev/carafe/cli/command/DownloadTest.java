@@ -52,7 +52,7 @@ final class DownloadTest {
 
     assertThat(most).hasValue(16);
     assertThat(files).allSatisfy(f -> assertThat(at(f.path())).hasContent(f.path()));
-    assertThat(screen.err()).startsWith("received: 5000 files, ");
+    assertThat(screen.err().lines().toList().getLast()).startsWith("received: 5000 files, ");
   }
 
   @Test
