@@ -26,14 +26,8 @@ final class ExecutedCommand {
   }
 
   static ExecutedCommand start(long agent, List<String> command) throws IOException {
-    Path proc = Path.of("/proc", Long.toString(agent));
-    List<String> entered = new ArrayList<>(List.of("nsenter", "--target", Long.toString(agent)));
-    if (differs(proc, "user")) {
-      entered.addAll(List.of("--user", "--preserve-credentials"));
-    }
-    if (differs(proc, "mnt")) {
-      entered.add("--mount");
-    }
+    Path proc = process(agent);
+    List<String> entered = new ArrayList<>(into(agent));
     entered.addAll(List.of("--root", "--wd"));
     entered.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(entered);
@@ -49,6 +43,23 @@ final class ExecutedCommand {
     return new ExecutedCommand(builder.start());
   }
 
+  private static Path process(long pid) {
+    return Path.of("/proc", Long.toString(pid));
+  }
+
+  /// What runs the command that follows it among the mounts of an agent, from their own root.
+  static List<String> into(long agent) throws IOException {
+    Path proc = process(agent);
+    List<String> entered = new ArrayList<>(List.of("nsenter", "--target", Long.toString(agent)));
+    if (differs(proc, "user")) {
+      entered.addAll(List.of("--user", "--preserve-credentials"));
+    }
+    if (differs(proc, "mnt")) {
+      entered.add("--mount");
+    }
+    return entered;
+  }
+
   private static boolean differs(Path process, String namespace) throws IOException {
     Path ours = Path.of("/proc/self/ns", namespace);
     return !Files.readSymbolicLink(process.resolve("ns").resolve(namespace))
@@ -57,12 +68,10 @@ final class ExecutedCommand {
 
   int run(InputStream in, ExecOutput output) throws InterruptedException {
     Thread feeder = Thread.ofVirtual().name("exec-in").start(() -> feed(in));
-    Thread errors =
-        Thread.ofVirtual()
-            .name("exec-err")
-            .start(() -> drain(process.getErrorStream(), output::err));
+    Thread text = drained("exec-out", process.getInputStream(), output::out);
+    Thread errors = drained("exec-err", process.getErrorStream(), output::err);
     try {
-      drain(process.getInputStream(), output::out);
+      text.join();
       errors.join();
       return process.waitFor();
     } finally {
@@ -86,6 +95,11 @@ final class ExecutedCommand {
     }
   }
 
+  /// On a thread of its own, as nothing ends a read but the end of the command.
+  private Thread drained(String name, InputStream from, Consumer<byte[]> to) {
+    return Thread.ofVirtual().name(name).start(() -> drain(from, to));
+  }
+
   private void drain(InputStream from, Consumer<byte[]> to) {
     byte[] chunk = new byte[CHUNK];
     try (from) {
@@ -96,6 +110,8 @@ final class ExecutedCommand {
       }
     } catch (IOException e) {
       // it was ended
+    } catch (RuntimeException e) {
+      process.destroyForcibly(); // nobody wants it any more
     }
   }
 

@@ -68,7 +68,8 @@ final class ContainerExecCommand implements Callable<Integer> {
     try (Carafe server = shell.connect()) {
       return server
           .control()
-          .exec(container, afterDashes(), in, shell.terminal().out(), shell.terminal().err());
+          .exec(
+              container, afterDashes(), in, shell.terminal().resultBytes(), shell.terminal().err());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

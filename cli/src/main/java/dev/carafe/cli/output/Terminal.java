@@ -1,5 +1,7 @@
 package dev.carafe.cli.output;
 
+import java.io.FilterOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /// Where a command writes: results to `out`, everything else to `err`. `live` when a person watches
@@ -11,6 +13,21 @@ public record Terminal(
   public void result(String line) {
     out.println(line);
     requireReader();
+  }
+
+  /// Bytes of a result that goes on until somebody ends it, as [#result].
+  public OutputStream resultBytes() {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int from, int count) {
+        Terminal.this.out.write(bytes, from, count);
+      }
+
+      @Override
+      public void flush() {
+        requireReader();
+      }
+    };
   }
 
   /// Sends what was written; throws [ReaderGoneException] when nobody reads it.

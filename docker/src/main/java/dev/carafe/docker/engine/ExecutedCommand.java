@@ -27,8 +27,14 @@ record ExecutedCommand(
     try (NamedPipe pipe = NamedPipe.in(folder.root(), user)) {
       pipe.feed(in);
       String exec = create(pipe.name());
+      boolean ended = false;
       try (var frames = new Frames(output)) {
         docker.execStartCmd(exec).exec(frames).awaitCompletion();
+        ended = true;
+      } finally {
+        if (!ended) {
+          kill(exec);
+        }
       }
       Long code = docker.inspectExecCmd(exec).exec().getExitCodeLong();
       return code == null ? ExitWords.UNKNOWN : Math.toIntExact(code);
@@ -52,6 +58,20 @@ record ExecutedCommand(
         .withAttachStderr(true)
         .exec()
         .getId();
+  }
+
+  /// Docker has no way to end a command: it is ended as a process of this machine, where the server
+  /// may do that, as root.
+  private void kill(String exec) {
+    Long pid = docker.inspectExecCmd(exec).exec().getPidLong();
+    if (pid != null && HostProcesses.isOf(container.dockerId(), pid)) {
+      ProcessHandle.of(pid)
+          .ifPresent(
+              command -> {
+                command.descendants().forEach(ProcessHandle::destroyForcibly);
+                command.destroyForcibly();
+              });
+    }
   }
 
   private static final class Frames extends ResultCallback.Adapter<Frame> {

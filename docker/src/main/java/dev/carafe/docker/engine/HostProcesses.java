@@ -27,6 +27,11 @@ final class HostProcesses {
     }
   }
 
+  /// Whether a process is this container's.
+  static boolean isOf(String dockerId, long pid) {
+    return group(PROC.resolve(Long.toString(pid))).contains(dockerId);
+  }
+
   private static String group(Path process) {
     try {
       return Files.readString(process.resolve("cgroup"));

@@ -100,7 +100,7 @@ public final class ImageEvaluation {
         new Place.InClass(line.arguments().getFirst(), "define"),
         "the image definition failed: " + trace.getFirst(),
         where,
-        "let define() return an Image");
+        "mend what it threw at: define() runs at every deploy and is to return an Image");
   }
 
   private ResolvedImage image(String name, List<Line> lines, UserCode code) {

@@ -5,4 +5,7 @@ public interface DeployProgress {
   void progress(String line);
 
   void warning(String line);
+
+  /// Whether nobody waits for it any more.
+  boolean isGone();
 }

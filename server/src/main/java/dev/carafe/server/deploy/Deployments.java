@@ -45,7 +45,7 @@ public final class Deployments {
   /// Deploys for good, and returns once the new version serves, or the time for that is over.
   public Deployed deploy(DeploymentSpec deployment, boolean recreate, DeployProgress progress)
       throws InterruptedException {
-    check.check(deployment, progress);
+    checked(deployment, progress);
     String json = ModelJson.write(deployment);
     String digest = digest(json);
     String name = deployment.app().name();
@@ -86,7 +86,7 @@ public final class Deployments {
                                     String.join(
                                         ", ",
                                         history.stream().map(v -> "v" + v.version()).toList()))));
-    check.check(ModelJson.read(wanted.deployment(), DeploymentSpec.class), progress);
+    checked(ModelJson.read(wanted.deployment(), DeploymentSpec.class), progress);
     AppVersion next =
         store.add(
             app,
@@ -100,7 +100,7 @@ public final class Deployments {
   /// Deploys for as long as a client's session lasts.
   public Deployed deployEphemeral(
       DeploymentSpec deployment, String session, DeployProgress progress) {
-    check.check(deployment, progress);
+    checked(deployment, progress);
     String instance = deployment.app().name() + "~" + Tokens.name(6);
     apps.serve(new AppInstance(instance, 1, deployment, Instant.now(), session), false);
     log.info("app={} is up for a session", instance);
@@ -112,7 +112,7 @@ public final class Deployments {
   public Deployed develop(
       DeploymentSpec deployment, String session, Set<String> kept, DeployProgress progress)
       throws InterruptedException {
-    check.check(deployment, progress);
+    checked(deployment, progress);
     String name = deployment.app().name();
     Optional<AppInstance> before = apps.find(name);
     if (before.isPresent() && !before.get().session().equals(session)) {
@@ -130,6 +130,15 @@ public final class Deployments {
     log.info("app={} version={} is developed", name, version);
     awaitSwitch(app, old, progress);
     return new Deployed(name, name, version, false);
+  }
+
+  /// Images are built here, which takes its time: nothing is deployed for somebody who has left.
+  private void checked(DeploymentSpec deployment, DeployProgress progress) {
+    check.check(deployment, progress);
+    if (progress.isGone()) {
+      throw Refusal.invalid(
+          "App %s was not deployed, as its client has left.".formatted(deployment.app().name()));
+    }
   }
 
   private void refuseDeveloped(String name) {

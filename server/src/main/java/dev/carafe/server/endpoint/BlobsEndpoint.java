@@ -13,7 +13,6 @@ import dev.carafe.protocol.proto.UploadChunk;
 import dev.carafe.protocol.proto.UploadReply;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.volumes.content.FileBlobStore;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -157,9 +156,7 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
   /// method has returned.
   private void download(StreamObserver<Chunk> out, Content content, long length) {
     var stream = (ServerCallStreamObserver<Chunk>) out;
-    Object ready = new Object();
-    stream.setOnReadyHandler(() -> wake(ready));
-    stream.setOnCancelHandler(() -> wake(ready));
+    Readiness ready = new Readiness(stream);
     Thread.startVirtualThread(
         () ->
             Answers.many(
@@ -178,8 +175,7 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
         .orElseThrow(() -> Refusal.notFound("there is no blob " + sha256));
   }
 
-  private static void send(
-      InputStream in, long length, ServerCallStreamObserver<Chunk> out, Object ready)
+  private static void send(InputStream in, long length, StreamObserver<Chunk> out, Readiness ready)
       throws IOException, InterruptedException {
     byte[] buffer = new byte[CHUNK];
     long left = length;
@@ -189,26 +185,8 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
         return;
       }
       left -= read;
-      awaitReady(out, ready);
+      ready.await();
       out.onNext(Chunk.newBuilder().setData(ByteString.copyFrom(buffer, 0, read)).build());
-    }
-  }
-
-  private static void wake(Object ready) {
-    synchronized (ready) {
-      ready.notifyAll();
-    }
-  }
-
-  private static void awaitReady(ServerCallStreamObserver<?> out, Object ready)
-      throws InterruptedException {
-    synchronized (ready) {
-      while (!out.isReady()) {
-        if (out.isCancelled()) {
-          throw Status.CANCELLED.asRuntimeException();
-        }
-        ready.wait();
-      }
     }
   }
 }

@@ -219,6 +219,11 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
           public void warning(String line) {
             out.onNext(DeployEvent.newBuilder().setWarning(line).build());
           }
+
+          @Override
+          public boolean isGone() {
+            return ((ServerCallStreamObserver<DeployEvent>) out).isCancelled();
+          }
         };
     Answers.one(out, () -> DeployEvent.newBuilder().setDeployed(work.run(progress)).build());
   }
@@ -409,6 +414,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
 
   /// Those that are asked for by name must run.
   private List<ContainerRecord> running(ContainerStatsRequest request) {
+    String app = request.getApp();
     List<ContainerRecord> named =
         request.getContainersList().stream().distinct().map(this::container).toList();
     for (ContainerRecord container : named) {
@@ -419,10 +425,7 @@ public final class ControlEndpoint extends ControlGrpc.ControlImplBase {
       }
     }
     return (named.isEmpty() ? containers.running() : named)
-        .stream()
-            .filter(
-                c -> request.getApp().isEmpty() || request.getApp().equals(c.pool().app().name()))
-            .toList();
+        .stream().filter(c -> app.isEmpty() || app.equals(c.pool().app().name())).toList();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.carafe.protocol.proto.ExecInput;
 import dev.carafe.protocol.proto.ExecReply;
 import dev.carafe.protocol.proto.ExecStart;
 import dev.carafe.server.refusal.Refusal;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.InputStream;
@@ -20,12 +21,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One command in a container: its input comes in messages, one on its way at a time, its output
-/// and at last its exit code go out. When the client goes, the command is ended.
+/// and at last its exit code go out, as fast as the client takes them. When the client goes, the
+/// command is ended.
 final class ExecSession implements StreamObserver<ExecInput> {
   private final ContainerEngine engine;
   private final Function<String, ContainerId> containers;
   private final ServerCallStreamObserver<ExecReply> out;
   private final BlockingQueue<ByteString> waiting = new LinkedBlockingQueue<>();
+  private final Readiness ready;
   private volatile @Nullable Thread command;
 
   ExecSession(
@@ -36,7 +39,8 @@ final class ExecSession implements StreamObserver<ExecInput> {
     this.containers = containers;
     this.out = out;
     out.disableAutoRequest();
-    out.setOnCancelHandler(this::interrupt);
+    this.ready = new Readiness(out);
+    out.setOnCancelHandler(this::left);
     out.request(1);
   }
 
@@ -64,6 +68,11 @@ final class ExecSession implements StreamObserver<ExecInput> {
                   new Output());
           return ExecReply.newBuilder().setExitCode(code).build();
         });
+  }
+
+  private void left() {
+    ready.wake();
+    interrupt();
   }
 
   private void interrupt() {
@@ -99,12 +108,22 @@ final class ExecSession implements StreamObserver<ExecInput> {
   private final class Output implements ExecOutput {
     @Override
     public void out(byte[] bytes) {
-      out.onNext(ExecReply.newBuilder().setOut(UnsafeByteOperations.unsafeWrap(bytes)).build());
+      send(ExecReply.newBuilder().setOut(UnsafeByteOperations.unsafeWrap(bytes)));
     }
 
     @Override
     public void err(byte[] bytes) {
-      out.onNext(ExecReply.newBuilder().setErr(UnsafeByteOperations.unsafeWrap(bytes)).build());
+      send(ExecReply.newBuilder().setErr(UnsafeByteOperations.unsafeWrap(bytes)));
+    }
+
+    private void send(ExecReply.Builder reply) {
+      try {
+        ready.await();
+        out.onNext(reply.build());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw Status.CANCELLED.asRuntimeException();
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ import dev.carafe.server.deploy.DeployProgress;
 import dev.carafe.server.deploy.DeploymentCheck;
 import dev.carafe.server.images.Images;
 import dev.carafe.server.images.Images.OfApp;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +112,11 @@ public final class ImagesEndpoint extends ImagesGrpc.ImagesImplBase {
           @Override
           public void warning(String line) {
             out.onNext(BuildImagesEvent.newBuilder().setWarning(line).build());
+          }
+
+          @Override
+          public boolean isGone() {
+            return ((ServerCallStreamObserver<BuildImagesEvent>) out).isCancelled();
           }
         };
     Answers.many(

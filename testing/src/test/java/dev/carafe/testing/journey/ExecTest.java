@@ -6,7 +6,9 @@ import dev.carafe.client.Carafe;
 import dev.carafe.testing.CarafeCommand;
 import dev.carafe.testing.CarafeTest;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,48 @@ final class ExecTest {
     var nonsense = command.run("container", "exec", container, "no-such-command");
     assertThat(nonsense.exitCode()).isEqualTo(127);
     assertThat(nonsense.err()).contains("no-such-command");
+  }
+
+  @Test
+  void aCommandEndsWithItsReader(Carafe carafe) {
+    carafe.remote(Bench::put, "one");
+    String container = carafe.control().containers("bench", false).getFirst().id();
+    CarafeCommand command = CarafeCommand.in(folder).withServer(carafe.address());
+    List<String> oneLine = List.of("sh", "-c", "\"$0\" \"$@\" | head -n 1");
+
+    try (var endless =
+        command.startWithin(oneLine, "container", "exec", container, "--", "yes", "no end")) {
+      assertThat(endless.await(120, TimeUnit.SECONDS)).as(endless.err()).isZero();
+      assertThat(endless.out()).isEqualTo("no end\n");
+    }
+    Eventually.is("nobody says yes any more", () -> !anyoneSays("no end"));
+  }
+
+  @Test
+  void aCommandEndsWhenItsClientIsKilled(Carafe carafe) {
+    carafe.remote(Bench::put, "one");
+    String container = carafe.control().containers("bench", false).getFirst().id();
+    CarafeCommand command = CarafeCommand.in(folder).withServer(carafe.address());
+
+    try (var silent = command.start("container", "exec", container, "--", "sleep", "471.25")) {
+      Eventually.is("it sleeps", () -> anyoneSays("471.25", "sleep"));
+      silent.kill();
+    }
+    Eventually.is("nobody sleeps any more", () -> !anyoneSays("471.25", "sleep"));
+  }
+
+  /// Whether a process of this machine, which those of its containers are, has this argument.
+  private static boolean anyoneSays(String argument) {
+    return anyoneSays(argument, "yes");
+  }
+
+  private static boolean anyoneSays(String argument, String program) {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::info)
+        .anyMatch(
+            info ->
+                info.command().orElse("").endsWith(program)
+                    && Arrays.asList(info.arguments().orElse(new String[0])).contains(argument));
   }
 
   @Test
