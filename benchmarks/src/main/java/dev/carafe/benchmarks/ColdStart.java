@@ -2,6 +2,7 @@ package dev.carafe.benchmarks;
 
 import dev.carafe.benchmarks.apps.Bench.Hello;
 import dev.carafe.client.control.ContainerRow;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -22,14 +23,7 @@ final class ColdStart {
   }
 
   private void measure() throws Exception {
-    List<String> plain =
-        List.of(
-            Checkout.java(),
-            "-cp",
-            Checkout.HOME.resolve("benchmarks/target/classes").toString(),
-            Hello.class.getName(),
-            "you");
-    Interleaved times = Interleaved.run(2, 15, () -> Checkout.nanosOf(plain, Map.of()), this::cold);
+    Interleaved times = Interleaved.run(2, 15, ColdStart::plain, this::cold);
     new Figure(
             "cold start, process engine, trivial class, AOT cache",
             "`java -cp … Hello`",
@@ -37,6 +31,17 @@ final class ColdStart {
             times,
             new Figure.Goal.AtMost(3))
         .report();
+  }
+
+  static long plain() throws IOException, InterruptedException {
+    return Checkout.nanosOf(
+        List.of(
+            Checkout.java(),
+            "-cp",
+            Checkout.HOME.resolve("benchmarks/target/classes").toString(),
+            Hello.class.getName(),
+            "you"),
+        Map.of());
   }
 
   private long cold() throws InterruptedException {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -37,20 +39,14 @@ final class RunningServer implements AutoCloseable {
     return start("process");
   }
 
-  static RunningServer start(String engine) throws IOException {
+  /// With more options of the command.
+  static RunningServer start(String engine, String... options) throws IOException {
     Path data = Checkout.folder("server");
+    List<String> start = new ArrayList<>(List.of("server", "start", "--engine", engine));
+    start.addAll(List.of("--listen", "127.0.0.1:0", "--data", data.toString()));
+    start.addAll(List.of(options));
     Process process =
-        Checkout.process(
-                Checkout.carafe(
-                    "server",
-                    "start",
-                    "--engine",
-                    engine,
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--data",
-                    data.toString()),
-                Map.of())
+        Checkout.process(Checkout.carafe(start.toArray(String[]::new)), Map.of())
             .redirectErrorStream(false)
             .redirectError(data.resolve("bench.log").toFile())
             .start();
@@ -125,6 +121,30 @@ final class RunningServer implements AutoCloseable {
     try (Stream<Path> files = Files.list(caches)) {
       return files.filter(f -> name.test(f.getFileName().toString())).count();
     }
+  }
+
+  /// Waits until a container that was started ahead waits to be needed.
+  void prestarted() throws IOException, InterruptedException {
+    while (waiting() == 0) {
+      Thread.sleep(20);
+    }
+  }
+
+  private long waiting() throws IOException {
+    long count = 0;
+    for (String engine : List.of("containers", "docker")) {
+      if (Files.isDirectory(data.resolve(engine))) {
+        try (Stream<Path> all = Files.list(data.resolve(engine))) {
+          count += all.filter(this::isWaiting).count();
+        }
+      }
+    }
+    return count;
+  }
+
+  private boolean isWaiting(Path container) {
+    return Files.exists(container.resolve("waiting"))
+        && Files.notExists(data.resolve("prestarted").resolve(container.getFileName()));
   }
 
   Carafe client() {

@@ -22,9 +22,20 @@ public final class Main {
     if (args[0].equals("--train")) {
       return;
     }
+    awaitConfig(Path.of(args[0]));
     for (String line : Files.readAllLines(Path.of(args[0]))) {
       String[] words = line.split("\\|", -1);
       run(words);
+    }
+  }
+
+  /// As the agent does whose container was started ahead.
+  private static void awaitConfig(Path config) throws Exception {
+    if (!Files.exists(config)) {
+      Files.createFile(config.resolveSibling("waiting"));
+      while (!Files.exists(config)) {
+        Thread.sleep(5);
+      }
     }
   }
 

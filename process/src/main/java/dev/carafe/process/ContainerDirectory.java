@@ -2,9 +2,11 @@ package dev.carafe.process;
 
 import dev.carafe.model.file.OwnerOnly;
 import dev.carafe.model.file.Removal;
+import dev.carafe.model.jvm.AgentJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
@@ -46,14 +48,24 @@ record ContainerDirectory(Path root) {
     return root.resolve("root");
   }
 
-  void create(byte[] agentConfig) throws IOException {
+  /// Whether its agent waits for a config.
+  boolean waits() {
+    return Files.exists(root.resolve(AgentJvm.WAITING));
+  }
+
+  void create() throws IOException {
     Files.createDirectories(root.getParent());
     Files.createDirectory(root, OwnerOnly.FOLDER);
     for (Path folder : List.of(work(), tmp(), home())) {
       Files.createDirectory(folder, OwnerOnly.FOLDER);
     }
-    Files.createFile(config(), OwnerOnly.FILE);
-    Files.write(config(), agentConfig, StandardOpenOption.WRITE);
+  }
+
+  /// What its agent is for; one that waits for it goes on.
+  void give(byte[] agentConfig) throws IOException {
+    Path part = Files.createFile(root.resolve("agent.json.part"), OwnerOnly.FILE);
+    Files.write(part, agentConfig, StandardOpenOption.WRITE);
+    Files.move(part, config(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// Removes the folder with all it holds; links in it are removed, never followed.

@@ -29,8 +29,8 @@ final class OpenedRoot {
     this.first = first;
   }
 
-  /// Plans all of the root with the mount points; answers where each of them is in the copy.
-  List<Path> build(List<Path> mountPoints) throws IOException {
+  /// Plans all of the root with the mount points, each at its [#place].
+  void build(List<Path> mountPoints) throws IOException {
     List<Path> real = mountPoints.stream().map(OpenedRoot::real).toList();
     for (Path point : real) {
       if (!Files.isDirectory(point)) {
@@ -44,7 +44,11 @@ final class OpenedRoot {
         Files.createDirectories(inView(point));
       }
     }
-    return real.stream().map(this::inView).toList();
+  }
+
+  /// Where a mount point is in a copy.
+  static Path place(Path view, Path mountPoint) {
+    return view.resolve(ROOT.relativize(real(mountPoint)));
   }
 
   Path inView(Path host) {

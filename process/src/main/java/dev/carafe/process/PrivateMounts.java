@@ -5,6 +5,7 @@ import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class PrivateMounts {
       where=$1; shift; exec unshare --root "$0/root" --wd "$where" "$@"
       """
           .formatted(FAILED, FAILED_CODE);
+  private static final String LATE_SCRIPT = "cd \"$0\" && mount -n -a -T fstab.late";
   private static final Path TMP = Path.of("/tmp");
 
   private final Namespaces namespaces;
@@ -32,34 +34,63 @@ final class PrivateMounts {
     this.namespaces = namespaces;
   }
 
-  /// The command that mounts everything and then runs what follows it in `workdir`.
-  List<String> command(ContainerStart start, ContainerDirectory directory, Path workdir, Jdk jdk)
+  /// The command that mounts everything and then runs what follows it in `workdir`. For one that is
+  /// started `ahead` its Volumes are left to [#mountLate].
+  List<String> command(
+      ContainerStart start, boolean ahead, ContainerDirectory directory, Path workdir, Jdk jdk)
       throws IOException {
     List<String> command = new ArrayList<>(namespaces.command());
-    plan(start, directory, jdk);
+    plan(start, ahead, directory, jdk);
     command.addAll(List.of("sh", "-c", SCRIPT, directory.root().toString(), workdir.toString()));
     return command;
   }
 
-  private static void plan(ContainerStart start, ContainerDirectory directory, Jdk jdk)
+  private static void plan(
+      ContainerStart start, boolean ahead, ContainerDirectory directory, Jdk jdk)
       throws IOException {
     List<Point> points = Point.of(start);
     refuseUnmountable(points);
     MountTable mounts = new MountTable();
     var root = new OpenedRoot(directory.view(), mounts, directory.root());
-    List<Path> places = root.build(points.stream().map(Point::path).toList());
+    root.build(points.stream().map(Point::path).toList());
     if (mayHideTmp(start, directory, jdk)) {
       mounts.folder(directory.tmp(), root.inView(TMP));
     }
-    for (int i = 0; i < places.size(); i++) {
-      switch (points.get(i)) {
-        case Point.OfVolume(VolumeAttachment volume) ->
-            mount(volume, "volume" + i, places.get(i), directory, mounts);
-        case Point.OfBucket(BucketAttachment bucket) ->
-            mounts.folder(bucket.directory(), places.get(i)); // it refuses writes by itself
-      }
+    if (!ahead) {
+      add(points, directory, mounts);
     }
     Files.writeString(directory.root().resolve("fstab"), mounts.text());
+  }
+
+  private static void add(List<Point> points, ContainerDirectory directory, MountTable mounts)
+      throws IOException {
+    for (int i = 0; i < points.size(); i++) {
+      Path place = OpenedRoot.place(directory.view(), points.get(i).path());
+      switch (points.get(i)) {
+        case Point.OfVolume(VolumeAttachment volume) ->
+            mount(volume, "volume" + i, place, directory, mounts);
+        case Point.OfBucket(BucketAttachment bucket) ->
+            mounts.folder(bucket.directory(), place); // it refuses writes by itself
+      }
+    }
+  }
+
+  /// Mounts the Volumes of a container that was started ahead of its need, and runs.
+  void mountLate(ContainerStart start, ContainerDirectory directory, long agent)
+      throws IOException {
+    List<Point> points = Point.of(start);
+    refuseUnmountable(points);
+    MountTable mounts = new MountTable();
+    add(points, directory, mounts);
+    Files.writeString(directory.root().resolve("fstab.late"), mounts.text());
+    List<String> command = new ArrayList<>(ExecutedCommand.into(agent));
+    command.addAll(List.of("sh", "-c", LATE_SCRIPT, directory.root().toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readNBytes(1000), StandardCharsets.UTF_8);
+    if (process.onExit().join().exitValue() != 0) {
+      throw new IOException(FAILED + ": " + said.strip());
+    }
   }
 
   private static void mount(

@@ -85,14 +85,31 @@ public final class ProcessContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean mountsLate() {
+    return true;
+  }
+
+  @Override
   public void start(ContainerStart start) {
+    start(start, false);
+  }
+
+  @Override
+  public void prestart(ContainerStart start) {
+    start(start, true);
+  }
+
+  private void start(ContainerStart start, boolean ahead) {
     if (running.containsKey(start.container())) {
       throw new EngineException("Container %s runs already".formatted(start.container()));
     }
     ContainerDirectory directory = directory(start.container().value());
     try {
-      directory.create(start.agentConfig());
-      Process process = launch(start, directory);
+      directory.create();
+      if (!ahead) {
+        directory.give(start.agentConfig());
+      }
+      Process process = launch(start, ahead, directory);
       track(start, directory, process);
     } catch (IOException | RuntimeException e) {
       new ProcessFamily(CleanEnvironment.mark(directory), Optional.empty()).kill();
@@ -108,11 +125,30 @@ public final class ProcessContainerEngine implements ContainerEngine {
         e);
   }
 
-  private Process launch(ContainerStart start, ContainerDirectory directory) throws IOException {
+  @Override
+  public boolean claim(ContainerId waiting, ContainerStart start) {
+    RunningContainer container = known(waiting);
+    ContainerDirectory directory = container.directory();
+    if (!directory.waits()) {
+      return false;
+    }
+    try {
+      if (!start.volumes().isEmpty()) {
+        mounts.mountLate(start, directory, container.pid());
+      }
+      directory.give(start.agentConfig());
+      return true;
+    } catch (IOException e) {
+      throw failed(start, e);
+    }
+  }
+
+  private Process launch(ContainerStart start, boolean ahead, ContainerDirectory directory)
+      throws IOException {
     Path workdir = workdir(start, directory);
     List<String> command = new ArrayList<>(List.of("setsid"));
     if (!start.volumes().isEmpty() || !start.buckets().isEmpty()) {
-      command.addAll(mounts.command(start, directory, workdir, jdk));
+      command.addAll(mounts.command(start, ahead, directory, workdir, jdk));
     }
     Optional<Path> cache = aotCaches.cacheFor(start);
     command.addAll(JvmCommand.of(start, directory, jdk, cache));
@@ -175,10 +211,7 @@ public final class ProcessContainerEngine implements ContainerEngine {
   @Override
   public int exec(ContainerId id, List<String> command, InputStream in, ExecOutput output)
       throws InterruptedException {
-    RunningContainer container = running.get(id);
-    if (container == null) {
-      throw new EngineException("Container %s does not run".formatted(id));
-    }
+    RunningContainer container = known(id);
     try {
       return ExecutedCommand.start(container.pid(), command).run(in, output);
     } catch (IOException e) {
@@ -186,6 +219,14 @@ public final class ProcessContainerEngine implements ContainerEngine {
           "Running %s in container %s failed: %s".formatted(command.getFirst(), id, e.getMessage()),
           e);
     }
+  }
+
+  private RunningContainer known(ContainerId id) {
+    RunningContainer container = running.get(id);
+    if (container == null) {
+      throw new EngineException("Container %s does not run".formatted(id));
+    }
+    return container;
   }
 
   @Override

@@ -30,7 +30,8 @@ final class ProcessTraining implements TrainingRoom {
   static ProcessTraining in(Path parent, Jdk jdk, AotTask task) throws IOException {
     var room = new ContainerDirectory(parent.resolve("training-" + task.key()));
     room.delete();
-    room.create(task.agentConfig());
+    room.create();
+    room.give(task.agentConfig());
     return new ProcessTraining(task, jdk, room);
   }
 

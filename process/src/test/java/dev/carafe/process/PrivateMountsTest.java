@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.carafe.model.aot.AotTraining;
+import dev.carafe.model.id.ContainerId;
+import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
@@ -125,6 +127,80 @@ class PrivateMountsTest {
         plain.work(),
         Optional.of(data),
         Optional.empty());
+  }
+
+  @Test
+  void aContainerThatWasStartedAheadGetsItsVolumesWhenItIsClaimed() throws Exception {
+    VolumeAttachment models = volume("models", "/models", true);
+    VolumeAttachment deep = volume("deep", "/var/lib/carafe-test/own", false);
+    Path copied = temp.resolve("copied");
+    Path denied = temp.resolve("denied");
+    Path wrote = temp.resolve("wrote");
+    ContainerId spare = new ContainerId("spare-a");
+    try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"))) {
+      under.engine.prestart(
+          EngineUnderTest.start(spare.value(), Map.of(), List.of(models, deep), "never read"));
+      ContainerDirectory directory = under.directory(spare.value());
+      String _ = EngineUnderTest.awaitText(directory.root().resolve("waiting"));
+      assertThat(directory.config()).doesNotExist();
+      Files.writeString(models.tree().resolve("late"), "of a newer version");
+
+      boolean claimed =
+          under.engine.claim(
+              spare,
+              EngineUnderTest.start(
+                  "ct-a",
+                  Map.of(),
+                  List.of(models, deep),
+                  "copy|/models/late|" + copied,
+                  "write|/models/new|" + denied,
+                  "write|" + deep.path() + "/new|" + wrote,
+                  "exit|7"));
+
+      assertThat(claimed).isTrue();
+      ContainerExit exit = under.exit();
+      assertThat(exit.container()).isEqualTo(spare);
+      assertThat(exit.exitCode()).isEqualTo(7);
+      assertThat(copied).hasContent("of a newer version");
+      assertThat(denied).content().contains("Read-only file system");
+      assertThat(wrote).hasContent("ok");
+      assertThat(deep.upper().resolve("new")).hasContent("written");
+      assertNothingMounted();
+    }
+    assertThat(Path.of("/var/lib/carafe-test")).doesNotExist();
+  }
+
+  @Test
+  void oneThatDoesNotWaitIsNotClaimed() throws Exception {
+    try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"))) {
+      under.start("ct-a", "sleep");
+      var start = EngineUnderTest.start("ct-b", Map.of(), List.of(), "exit|0");
+
+      assertThat(under.engine.claim(new ContainerId("ct-a"), start)).isFalse();
+      assertThatThrownBy(() -> under.engine.claim(new ContainerId("ct-none"), start))
+          .isInstanceOf(EngineException.class)
+          .hasMessage("Container ct-none does not run");
+    }
+  }
+
+  @Test
+  void aVolumeThatCannotBeMountedLateIsSaid() throws Exception {
+    VolumeAttachment gone =
+        new VolumeAttachment(
+            "v", "/models", true, temp.resolve("no-tree"), temp.resolve("u"), temp.resolve("w"));
+    ContainerId spare = new ContainerId("spare-a");
+    try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"))) {
+      under.engine.prestart(EngineUnderTest.start(spare.value(), Map.of(), List.of(gone)));
+      ContainerDirectory directory = under.directory(spare.value());
+      String _ = EngineUnderTest.awaitText(directory.root().resolve("waiting"));
+
+      var start = EngineUnderTest.start("ct-a", Map.of(), List.of(gone), "exit|0");
+      assertThatThrownBy(() -> under.engine.claim(spare, start))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("no-tree")
+          .hasMessageContaining(PrivateMounts.FAILED);
+      assertThat(directory.config()).doesNotExist();
+    }
   }
 
   @Test

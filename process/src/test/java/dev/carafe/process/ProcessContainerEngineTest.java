@@ -153,7 +153,7 @@ class ProcessContainerEngineTest {
     under.start("ct-a", "facts|" + facts, "sleep");
     EngineUnderTest.awaitText(facts);
     ContainerDirectory left = under.directory("ct-left");
-    left.create(new byte[0]);
+    left.create();
     new ProcessIdentity(ProcessHandle.current().pid(), "1").write(left.identity());
     try (EngineUnderTest next = new EngineUnderTest(under.data)) {
       assertThat(next.engine.recover()).containsExactly(new ContainerId("ct-a"));

@@ -1,15 +1,21 @@
 package dev.carafe.agent;
 
+import dev.carafe.agent.lifecycle.Arrival;
 import dev.carafe.agent.lifecycle.Assignment;
 import dev.carafe.agent.lifecycle.AssignmentFile;
+import dev.carafe.agent.lifecycle.ContainerVariable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The agent of a container: `Main CONFIG` runs one, `Main --train [CONFIG]` rehearses a start for
-/// an AOT cache. CONFIG is a file with an `AgentConfig`; it is removed once it is read.
+/// an AOT cache. CONFIG is a file with an `AgentConfig`; it is removed once it is read. Where it is
+/// not there yet, the container was started ahead of its need, and waits for it.
 public final class Main {
   private static final int WRONG_USAGE = 2;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
   private Main() {}
 
@@ -21,7 +27,23 @@ public final class Main {
     if (args[0].equals("--train")) {
       System.exit(Rehearsal.run(rehearsed(args)));
     }
-    System.exit(new Container(AssignmentFile.take(Path.of(args[0]))).run());
+    Path config = Path.of(args[0]);
+    System.exit(new Container(Files.exists(config) ? taken(config) : awaited(config)).run());
+  }
+
+  private static Assignment taken(Path config) throws IOException {
+    return AssignmentFile.take(config);
+  }
+
+  private static Assignment awaited(Path config) throws IOException {
+    ContainerVariable.prepare();
+    if (!Arrival.await(config, LONGEST_WAIT)) {
+      RawOutput.say("carafe: ending, as nobody needed this container");
+      System.exit(0);
+    }
+    Assignment assignment = taken(config);
+    ContainerVariable.set(assignment.container());
+    return assignment;
   }
 
   /// Trained several times with one file: it stays.

@@ -65,6 +65,21 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   }
 
   @Override
+  public boolean mountsLate() {
+    return false;
+  }
+
+  @Override
+  public void prestart(ContainerStart start) {
+    throw new UnsupportedOperationException("a fake starts nothing ahead");
+  }
+
+  @Override
+  public boolean claim(ContainerId waiting, ContainerStart start) {
+    return false;
+  }
+
+  @Override
   public void start(ContainerStart start) {
     starts.put(start.container(), start);
     AgentConfig config =

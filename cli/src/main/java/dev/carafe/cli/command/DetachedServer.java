@@ -68,6 +68,9 @@ final class DetachedServer {
     if (!options.gpus().isEmpty()) {
       command.addAll(List.of("--gpus", String.join(",", options.gpus())));
     }
+    if (options.prestart() > 0) {
+      command.addAll(List.of("--prestart", Integer.toString(options.prestart())));
+    }
     try {
       Files.createDirectories(options.dataDir());
       return new ProcessBuilder(command)

@@ -33,12 +33,22 @@ final class EngineOptions {
           "Declare an inventory of GPUs, as in \"H100:2,L4:1\", or none, instead of the ones found.")
   String gpus = "";
 
+  @Option(
+      names = "--prestart",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Keep a container started ahead for each of the N functions that were last used, but for those with GPUs or buckets; 0, the default, for none.")
+  int prestart;
+
   /// Refuses options that only a new server can follow, where one runs already.
   void requireNone(String server) {
     List<String> ignored =
-        Stream.concat(
+        Stream.of(
                 engine.filter(e -> !e.equals(AUTO)).map(e -> "--engine " + e).stream(),
-                Stream.of("--gpus").filter(_ -> !gpus.isEmpty()))
+                Stream.of("--gpus").filter(_ -> !gpus.isEmpty()),
+                Stream.of("--prestart").filter(_ -> prestart != 0))
+            .flatMap(s -> s)
             .toList();
     if (!ignored.isEmpty()) {
       throw new UsageException(
@@ -64,7 +74,15 @@ final class EngineOptions {
           "There is no engine %s; there are: auto, process, docker.".formatted(picked));
     }
     return new ServerOptions(
-        dataDir(shell), picked, listen, inventory(), shell.installation().agent());
+        dataDir(shell), picked, listen, inventory(), prestarted(), shell.installation().agent());
+  }
+
+  private int prestarted() {
+    if (prestart < 0) {
+      throw new UsageException(
+          "--prestart %d is no number of functions. Write 0 or more.".formatted(prestart));
+    }
+    return prestart;
   }
 
   private List<String> inventory() {

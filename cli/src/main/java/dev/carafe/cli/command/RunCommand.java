@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "  carafe run Demo.java::main --help"
     })
 final class RunCommand implements Callable<Integer> {
-  private static final List<String> VALUED = List.of("--engine", "--data", "--gpus", "--with");
+  private static final List<String> VALUED =
+      List.of("--engine", "--data", "--gpus", "--prestart", "--with");
 
   @Parameters(index = "0", paramLabel = "TARGET[::NAME]", description = "What to run.")
   String target = "";

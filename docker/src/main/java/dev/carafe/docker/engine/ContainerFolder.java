@@ -3,10 +3,12 @@ package dev.carafe.docker.engine;
 import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.file.OwnerOnly;
 import dev.carafe.model.file.Removal;
+import dev.carafe.model.jvm.AgentJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -24,8 +26,7 @@ record ContainerFolder(Path root) {
   private static final String TEMPORARY = "tmp";
 
   /// All that is written to it takes no more than `limit`, if there is one.
-  void create(
-      ContainerUser user, byte[] agentConfig, Map<String, String> environment, OptionalLong limit)
+  void create(ContainerUser user, Map<String, String> environment, OptionalLong limit)
       throws IOException {
     Files.createDirectories(root.getParent());
     Files.createDirectory(root, OwnerOnly.FOLDER);
@@ -37,9 +38,20 @@ record ContainerFolder(Path root) {
       user.own(Files.createDirectory(root.resolve(folder), OwnerOnly.FOLDER));
     }
     Files.setPosixFilePermissions(temporary(), PosixFilePermissions.fromString("rwxrwxrwx"));
-    user.own(write(CONFIG, agentConfig));
     user.own(write(ENVIRONMENT, ShellText.exports(environment).getBytes(StandardCharsets.UTF_8)));
     user.own(root);
+  }
+
+  /// What its agent is for; one that waits for it goes on.
+  void give(ContainerUser user, byte[] agentConfig) throws IOException {
+    Path part = write(CONFIG + ".part", agentConfig);
+    user.own(part);
+    Files.move(part, root.resolve(CONFIG), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Whether its agent waits for a config.
+  boolean waits() {
+    return Files.exists(root.resolve(AgentJvm.WAITING));
   }
 
   private Path write(String name, byte[] bytes) throws IOException {

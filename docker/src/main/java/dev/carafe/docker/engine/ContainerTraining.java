@@ -44,7 +44,8 @@ final class ContainerTraining implements TrainingRoom {
       throws IOException {
     var room = new ContainerFolder(parent.resolve("training-" + task.key()));
     room.delete();
-    room.create(user, task.agentConfig(), Map.of(), OptionalLong.empty());
+    room.create(user, Map.of(), OptionalLong.empty());
+    room.give(user, task.agentConfig());
     return new ContainerTraining(task, docker, runtime, user, room);
   }
 

@@ -11,6 +11,7 @@ import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.jvm.AgentJvm;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.GpuDevice;
+import dev.carafe.model.spi.VolumeAttachment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a container is created with. Nothing secret is in it: `docker inspect` shows all of it.
+/// What a container is created with. Nothing secret is in it: `docker inspect` shows all of it. For
+/// one that is started `ahead` of its need its Volumes are mounted later.
 record Creation(
     ContainerStart start,
+    boolean ahead,
     ContainerFolder folder,
     Path runtime,
     Optional<Path> aotCache,
@@ -98,7 +101,7 @@ record Creation(
     List<Mount> mounts = Mounts.java(folder.root(), runtime, start.classPath());
     mounts.add(Mounts.bind(agents, Layout.SERVER, true));
     aotCache.ifPresent(cache -> mounts.add(Mounts.bind(cache, Layout.AOT_CACHE, true)));
-    start.volumes().forEach(volume -> mounts.add(Mounts.volume(volume, Labels.of(data, start))));
+    start.volumes().forEach(volume -> mounts.add(mount(volume)));
     start.buckets().stream()
         .map(bucket -> Mounts.bind(bucket.directory(), bucket.path(), bucket.readOnly()))
         .forEach(mounts::add);
@@ -106,6 +109,10 @@ record Creation(
       temporary(mounts);
     }
     return mounts;
+  }
+
+  private Mount mount(VolumeAttachment volume) {
+    return ahead ? Mounts.place(volume.path()) : Mounts.volume(volume, Labels.of(data, start));
   }
 
   /// What every program may write to, where the app has nothing of its own there.

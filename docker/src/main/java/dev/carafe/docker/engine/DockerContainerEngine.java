@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,40 @@ public final class DockerContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public boolean mountsLate() {
+    return LiveVolumes.permitted();
+  }
+
+  @Override
   public void start(ContainerStart start) {
+    start(start, false);
+  }
+
+  @Override
+  public void prestart(ContainerStart start) {
+    start(start, true);
+  }
+
+  @Override
+  public boolean claim(ContainerId waiting, ContainerStart start) {
+    Running container = known(waiting);
+    ContainerFolder folder = folder(waiting);
+    if (!folder.waits()) {
+      return false;
+    }
+    try {
+      ReadableFiles.open(start.classPath());
+      start.volumes().stream()
+          .sorted(Comparator.comparing(VolumeAttachment::path)) // those that hold others first
+          .forEach(volume -> new LiveVolumes(docker).show(container, volume));
+      folder.give(user, start.agentConfig());
+      return true;
+    } catch (IOException e) {
+      throw failed(start, e);
+    }
+  }
+
+  private void start(ContainerStart start, boolean ahead) {
     ContainerFolder folder = folder(start.container());
     Running container = new Running(start.container(), start.resources().memoryLimitBytes());
     if (running.putIfAbsent(start.container(), container) != null) {
@@ -162,7 +196,8 @@ public final class DockerContainerEngine implements ContainerEngine {
           folder,
           start,
           network ->
-              new Creation(start, folder, home, cache, agents, user, docker.data(), network));
+              new Creation(
+                  start, ahead, folder, home, cache, agents, user, docker.data(), network));
     } catch (IOException | RuntimeException e) {
       running.remove(start.container(), container);
       docker.remove(container);
@@ -184,8 +219,10 @@ public final class DockerContainerEngine implements ContainerEngine {
       Function<String, Creation> creation)
       throws IOException {
     Creation first = creation.apply(network(container, start));
-    folder.create(
-        user, start.agentConfig(), first.environment(), start.resources().ephemeralDiskBytes());
+    folder.create(user, first.environment(), start.resources().ephemeralDiskBytes());
+    if (!first.ahead()) {
+      folder.give(user, start.agentConfig());
+    }
     Optional<Seat> left = started(container, first);
     for (int more = MORE_SANDBOXES; left.isPresent(); more--) {
       sandboxEnded(left.get().sandbox().id());

@@ -26,8 +26,21 @@ record LiveVolumes(OwnContainers docker) {
     }
   }
 
+  /// Whether this server can show anything.
+  static boolean permitted() {
+    try {
+      return user().equals(0);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Object user() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+  }
+
   private static void requireRoot(VolumeAttachment view) throws IOException {
-    Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    Object user = user();
     if (!user.equals(0)) {
       throw new EngineException(
           "The Volume %s cannot be reloaded in a running container: only root may mount there, and the server is user %s. Let a new container start, run the server as root, or use --engine process"

@@ -3,6 +3,7 @@ package dev.carafe.docker.engine;
 import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.TmpfsOptions;
 import com.github.dockerjava.api.model.VolumeOptions;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.nio.file.Path;
@@ -31,6 +32,14 @@ public final class Mounts {
         .withSource(source.toAbsolutePath().toString())
         .withTarget(target)
         .withReadOnly(readOnly);
+  }
+
+  /// The place of a Volume that is mounted later.
+  static Mount place(String target) {
+    return new Mount()
+        .withType(MountType.TMPFS)
+        .withTarget(target)
+        .withTmpfsOptions(new TmpfsOptions().withMode(0555));
   }
 
   /// The engine mounts the overlay when the container starts and takes it away with the container.

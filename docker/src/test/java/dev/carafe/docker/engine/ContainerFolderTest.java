@@ -30,11 +30,9 @@ class ContainerFolderTest {
   @Test
   void noOtherUserCanReadWhatItHolds() throws Exception {
     ContainerFolder folder = new ContainerFolder(temp.resolve("docker/ct-a"));
-    folder.create(
-        ContainerUser.ofServer(),
-        "config".getBytes(StandardCharsets.UTF_8),
-        Map.of("KEY", "secret"),
-        OptionalLong.empty());
+    ContainerUser user = ContainerUser.ofServer();
+    folder.create(user, Map.of("KEY", "secret"), OptionalLong.empty());
+    folder.give(user, "config".getBytes(StandardCharsets.UTF_8));
     assertThat(permissions(folder.root())).isEqualTo("rwx------");
     assertThat(permissions(folder.root().resolve(ContainerFolder.CONFIG))).isEqualTo("rw-------");
     assertThat(permissions(folder.root().resolve(ContainerFolder.ENVIRONMENT)))

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,50 @@ class DockerContainerEngineTest {
         .hasMessage("Container %s does not run".formatted(id));
   }
 
+  @Test
+  void aContainerThatWasStartedAheadGetsItsVolumesWhenItIsClaimed() throws Exception {
+    for (boolean readOnly : List.of(false, true)) {
+      String spare = id + readOnly;
+      VolumeAttachment before = volume(readOnly, "old" + readOnly);
+      under.engine.prestart(under.start(spare, false, Map.of(), List.of(before), "never read"));
+      awaitFile(under.folder(spare).resolve("waiting"));
+
+      VolumeAttachment now = volume(readOnly, "new" + readOnly);
+      String looks = "list|/models";
+      boolean claimed =
+          under.engine.claim(
+              new ContainerId(spare),
+              under.start(
+                  "ct-later",
+                  false,
+                  Map.of(),
+                  List.of(now),
+                  looks,
+                  "await|/carafe/container/work/go",
+                  "write|/models/x",
+                  "sleep"));
+
+      assertThat(claimed).isTrue();
+      assertThat(under.answer(spare)).isEqualTo("new" + readOnly);
+      Path answer = under.folder(spare).resolve("work/answer");
+      Files.delete(answer);
+      Files.createFile(under.folder(spare).resolve("work/go"));
+      assertThat(under.answer(spare))
+          .contains(readOnly ? "/models/x: Read-only file system" : "ok");
+      assertThat(Files.exists(now.upper().resolve("x"))).isEqualTo(!readOnly);
+      under.engine.kill(new ContainerId(spare));
+      assertThat(under.exit().container().value()).isEqualTo(spare);
+    }
+  }
+
+  private static void awaitFile(Path file) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.exists(file)) {
+      assertThat(System.nanoTime()).as("%s was not written", file).isLessThan(end);
+      Thread.sleep(10);
+    }
+  }
+
   private VolumeAttachment volume(boolean readOnly) throws Exception {
     return volume(readOnly, "old");
   }
@@ -318,10 +363,11 @@ class DockerContainerEngineTest {
   void aContainerIsCreatedWithTheDevicesItWasGrantedAndNoOther() throws Exception {
     GpuDevice real = new GpuDevice("3", Optional.of("GPU-a"));
     ContainerFolder folder = new ContainerFolder(temp.resolve("ct"));
-    folder.create(EngineUnderTest.USER, new byte[0], Map.of(), OptionalLong.empty());
+    folder.create(EngineUnderTest.USER, Map.of(), OptionalLong.empty());
     Creation creation =
         new Creation(
             under.start(id, List.of(real), "sleep"),
+            false,
             folder,
             temp,
             Optional.empty(),

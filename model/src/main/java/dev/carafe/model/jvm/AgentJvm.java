@@ -22,6 +22,9 @@ public final class AgentJvm {
   /// A further flag where classes may be given new code. An AOT cache does not depend on it.
   public static final String SWAPPABLE = "-XX:+EnableDynamicAgentLoading";
 
+  /// The file beside its config by which an agent that was started without one says that it waits.
+  public static final String WAITING = "waiting";
+
   /// How it ends when its heap is full: at once, with this exit code and a line in its output.
   public static final int OUT_OF_MEMORY = 3;
 

@@ -24,15 +24,21 @@ import dev.carafe.server.images.BuildVolumes;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.node.LocalNode;
 import dev.carafe.server.node.gpu.GpuInventory;
+import dev.carafe.server.prestart.Claims;
+import dev.carafe.server.prestart.PrestartingEngine;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /// Where containers live, and what this machine offers them.
 final class EngineModule extends AbstractModule {
   private static final Duration GPU_PATIENCE = Duration.ofMinutes(10);
+
+  /// When a container that has just started needs the processors less.
+  private static final Duration PRESTART_AFTER = Duration.ofSeconds(2);
 
   @Provides
   @Singleton
@@ -58,25 +64,27 @@ final class EngineModule extends AbstractModule {
       ContainerUser user,
       GpuInventory gpus,
       Provider<SchedulerLoop> loop) {
-    return choice
-        .daemon()
-        .map(
-            daemon ->
-                docker(
-                    daemon,
-                    options,
-                    user,
-                    blobs,
-                    new Lender(
-                        secrets::open,
-                        new BuildVolumes(attachments),
-                        new BuildGpus(gpus, loop::get, GPU_PATIENCE))))
-        .orElseGet(
-            () ->
-                new Engines(
-                    new ProcessContainerEngine(options.dataDir(), training()),
-                    new NoImages(),
-                    Optional.empty()));
+    Engines engines =
+        choice
+            .daemon()
+            .map(
+                daemon ->
+                    docker(
+                        daemon,
+                        options,
+                        user,
+                        blobs,
+                        new Lender(
+                            secrets::open,
+                            new BuildVolumes(attachments),
+                            new BuildGpus(gpus, loop::get, GPU_PATIENCE))))
+            .orElseGet(
+                () ->
+                    new Engines(
+                        new ProcessContainerEngine(options.dataDir(), training()),
+                        new NoImages(),
+                        Optional.empty()));
+    return options.prestart() == 0 ? engines : engines.prestarting(options);
   }
 
   private static Engines docker(
@@ -98,7 +106,21 @@ final class EngineModule extends AbstractModule {
 
   /// The sides of the engine that was picked, and the socket by which its containers reach the
   /// server, where they have no network in common.
-  record Engines(ContainerEngine containers, ImageEngine images, Optional<Path> socket) {}
+  record Engines(ContainerEngine containers, ImageEngine images, Optional<Path> socket) {
+    Engines prestarting(ServerOptions options) {
+      Path claims = options.dataDir().resolve("prestarted");
+      return new Engines(
+          new PrestartingEngine(
+              containers,
+              options.prestart(),
+              new Claims(claims),
+              PRESTART_AFTER,
+              Executors.newSingleThreadScheduledExecutor(
+                  Thread.ofPlatform().daemon().name("prestart").factory())),
+          images,
+          socket);
+    }
+  }
 
   /// A server that lives for a test has no use for caches: `-Dcarafe.aot=off`.
   private static AotTraining training() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /// A `carafe server start` in a process of its own.
 final class ServerProcess implements AutoCloseable {
@@ -48,17 +49,19 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// Starts one on the engine of [Installed#engine()] and waits until it listens.
-  static ServerProcess start(Path folder, Path data, String address) {
-    return start(CarafeCommand.in(folder), List.of(), data, address);
+  /// Starts one on the engine of [Installed#engine()], with options of the command, and waits until
+  /// it listens.
+  static ServerProcess start(Path folder, Path data, String address, String... options) {
+    return start(CarafeCommand.in(folder), List.of(), data, address, options);
   }
 
   /// The same with `before`, the words of a program to start it with.
   static ServerProcess start(
-      CarafeCommand command, List<String> before, Path data, String address) {
+      CarafeCommand command, List<String> before, Path data, String address, String... options) {
+    List<String> start = List.of("server", "start", "--data", data.toString(), "--listen", address);
     RunningCommand running =
         command.startWithin(
-            before, "server", "start", "--data", data.toString(), "--listen", address);
+            before, Stream.concat(start.stream(), Stream.of(options)).toArray(String[]::new));
     Eventually.is(
         "the server listens",
         () -> running.out().contains("listens at") || !running.isAlive(),

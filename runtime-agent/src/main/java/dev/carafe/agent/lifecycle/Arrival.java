@@ -1,0 +1,40 @@
+package dev.carafe.agent.lifecycle;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+
+import dev.carafe.model.jvm.AgentJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/// Waits for a file that another process is to make, whole, in a folder that both see.
+public final class Arrival {
+  private Arrival() {}
+
+  /// Says in the folder that it waits; whether the file came in time.
+  public static boolean await(Path file, Duration limit) throws IOException {
+    Path folder = Objects.requireNonNull(file.getParent());
+    try (WatchService changes = folder.getFileSystem().newWatchService()) {
+      WatchKey watched = folder.register(changes, ENTRY_CREATE);
+      Files.createFile(folder.resolve(AgentJvm.WAITING));
+      long latest = System.nanoTime() + limit.toNanos();
+      while (!Files.exists(file)) {
+        WatchKey changed = changes.poll(latest - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (changed == null) {
+          return false;
+        }
+        watched.pollEvents();
+        watched.reset();
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

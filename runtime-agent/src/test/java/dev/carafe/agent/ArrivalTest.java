@@ -1,0 +1,47 @@
+package dev.carafe.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carafe.agent.lifecycle.Arrival;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class ArrivalTest {
+  @TempDir Path folder;
+
+  @Test
+  void whoWaitsSaysSoAndGoesOnWhenTheFileIsThere() throws Exception {
+    Path file = folder.resolve("agent.json");
+    CompletableFuture<Boolean> came = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                came.complete(Arrival.await(file, Duration.ofSeconds(50)));
+              } catch (Exception e) {
+                came.completeExceptionally(e);
+              }
+            });
+    while (!Files.exists(folder.resolve("waiting"))) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    Files.writeString(folder.resolve("another"), "is not it");
+    assertThat(came).isNotDone();
+
+    Files.move(Files.writeString(folder.resolve("part"), "{}"), file);
+
+    assertThat(came.get(50, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatNeverComesIsNotWaitedForForEver() throws Exception {
+    assertThat(Arrival.await(folder.resolve("agent.json"), Duration.ofMillis(50))).isFalse();
+  }
+}
