@@ -48,6 +48,17 @@ final class Rivals {
         });
   }
 
+  /// Of files that are not in memory.
+  long copyCold() throws Exception {
+    prepareCopy();
+    PageCache.drop();
+    return Interleaved.nanosOf(
+        () -> {
+          copyUnsynced();
+          sync();
+        });
+  }
+
   /// Without the sync at its end.
   long copyOnly() throws Exception {
     prepareCopy();

@@ -43,6 +43,15 @@ final class VolumePutLarge {
     server.command("volume", "create", VOLUME);
     report(", new", "`cp -r` + sync", new Figure.Goal.AtMost(1.3), rivals::copy, this::putChanged);
     rivals.forget();
+    if (PageCache.droppable()) {
+      report(
+          ", new, cold",
+          "`cp -r` + sync, cold",
+          new Figure.Goal.None(),
+          rivals::copyCold,
+          this::putCold);
+      rivals.forget();
+    }
     long before = server.storedBytes();
     report(
         ", 1 MiB of one changed",
@@ -98,6 +107,18 @@ final class VolumePutLarge {
 
   /// Makes them other files, all over, as far as anyone who keeps parts can tell.
   private long putChanged() throws Exception {
+    change();
+    return put();
+  }
+
+  private long putCold() throws Exception {
+    change();
+    rivals.sync();
+    PageCache.drop();
+    return put();
+  }
+
+  private void change() throws IOException {
     round++;
     for (Path file : files) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -107,7 +128,6 @@ final class VolumePutLarge {
         channel.force(true);
       }
     }
-    return put();
   }
 
   private long putPartChanged() throws Exception {

@@ -52,6 +52,14 @@ final class VolumePutMany {
           rivals::borg,
           this::putChanged);
     }
+    if (PageCache.droppable()) {
+      TURNS.report(
+          size + ", cold",
+          "`cp -r` + sync, cold",
+          new Figure.Goal.None(),
+          rivals::copyCold,
+          this::putCold);
+    }
     Thread.sleep(3_000); // until the files are old enough to be remembered
     var _ = put();
     TURNS.report(
@@ -61,6 +69,13 @@ final class VolumePutMany {
   private long putChanged() throws Exception {
     files.changeAll();
     rivals.sync();
+    return put();
+  }
+
+  private long putCold() throws Exception {
+    files.changeAll();
+    rivals.sync();
+    PageCache.drop();
     return put();
   }
 

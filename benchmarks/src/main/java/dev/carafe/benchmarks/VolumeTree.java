@@ -20,6 +20,7 @@ final class VolumeTree {
   private final Path tree;
   private final Rivals rivals;
   private final SmallFiles files;
+  private int gets;
   private int layouts;
   private int runs;
 
@@ -37,6 +38,7 @@ final class VolumeTree {
       benchmark.puts();
       benchmark.gets();
       benchmark.layouts();
+      benchmark.forget();
     }
   }
 
@@ -67,7 +69,14 @@ final class VolumeTree {
         new Figure.Goal.None(),
         rivals::copyOnly,
         this::get);
+  }
+
+  /// At the end: see [Rivals].
+  private void forget() {
     rivals.forget();
+    for (int i = 1; i <= gets; i++) {
+      Checkout.delete(folder.resolve("got-" + i));
+    }
   }
 
   private long putChanged() throws Exception {
@@ -91,8 +100,8 @@ final class VolumeTree {
   }
 
   private long get() throws Exception {
-    Path got = folder.resolve("got");
-    Checkout.delete(got);
+    gets++;
+    Path got = folder.resolve("got-" + gets);
     rivals.sync();
     return server.command("volume", "get", VOLUME, place(), got.toString());
   }

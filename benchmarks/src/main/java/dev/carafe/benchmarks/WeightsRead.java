@@ -63,7 +63,7 @@ final class WeightsRead {
   private long dd() throws Exception {
     ProcessBuilder dd =
         new ProcessBuilder("dd", "if=" + file, "of=/dev/null", "bs=1M").redirectErrorStream(true);
-    forget();
+    PageCache.drop();
     return Interleaved.nanosOf(
         () -> {
           Process process = dd.start();
@@ -75,17 +75,13 @@ final class WeightsRead {
   }
 
   private long mapAndPrefetch() throws Exception {
-    forget();
+    PageCache.drop();
     return Interleaved.nanosOf(
         () -> {
           try (Weights weights = Weights.map(file)) {
             System.out.println(weights.prefetch());
           }
         });
-  }
-
-  private static void forget() throws IOException {
-    Files.writeString(Path.of("/proc/sys/vm/drop_caches"), "3\n");
   }
 
   private void map() throws Exception {
