@@ -28,11 +28,11 @@ public final class Main {
       System.exit(Rehearsal.run(rehearsed(args)));
     }
     Path config = Path.of(args[0]);
-    System.exit(new Container(Files.exists(config) ? taken(config) : awaited(config)).run());
+    System.exit(new Container(assignment(config)).run());
   }
 
-  private static Assignment taken(Path config) throws IOException {
-    return AssignmentFile.take(config);
+  private static Assignment assignment(Path config) throws IOException {
+    return Files.exists(config) ? AssignmentFile.take(config) : awaited(config);
   }
 
   private static Assignment awaited(Path config) throws IOException {
@@ -41,7 +41,7 @@ public final class Main {
       RawOutput.say("carafe: ending, as nobody needed this container");
       System.exit(0);
     }
-    Assignment assignment = taken(config);
+    Assignment assignment = AssignmentFile.take(config);
     ContainerVariable.set(assignment.container());
     return assignment;
   }

@@ -9,6 +9,7 @@ import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.server.security.Tokens;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -108,7 +109,7 @@ public final class PrestartingEngine implements ContainerEngine {
     try {
       claims.add(id, start.container());
       if (!engine.claim(id, start)) {
-        claims.remove(id);
+        forget(id);
         waitsOn(need, id);
         return false;
       }
@@ -149,8 +150,17 @@ public final class PrestartingEngine implements ContainerEngine {
       claiming.remove(id);
       early.remove(id);
     }
-    claims.remove(id);
     engine.kill(id);
+    forget(id);
+  }
+
+  /// What cannot be removed is left to the next server; nothing that waits for an end waits for it.
+  private void forget(ContainerId id) {
+    try {
+      claims.remove(id);
+    } catch (UncheckedIOException e) {
+      log.warn("container={} stays noted as claimed", id, e);
+    }
   }
 
   private void prestart(Need need, ContainerStart like) {
@@ -206,7 +216,7 @@ public final class PrestartingEngine implements ContainerEngine {
       }
     }
     if (now.isPresent()) {
-      claims.remove(id);
+      forget(id);
       listener.accept(
           new ContainerExit(now.get(), exit.exitCode(), exit.outOfMemory(), exit.reason()));
     }

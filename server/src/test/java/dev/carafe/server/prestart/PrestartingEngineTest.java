@@ -9,6 +9,7 @@ import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.GpuDevice;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +123,21 @@ final class PrestartingEngineTest {
     assertThat(engine.usage(now)).isPresent();
     engine.kill(now);
     assertThat(exits.take()).isEqualTo(new ContainerExit(now, 137, false, "killed"));
+  }
+
+  @Test
+  void anEndIsToldAlthoughTheDiskTakesNothing() throws Exception {
+    engine.start(start("ct-1", "Embedder"));
+    ContainerId spare = prestarted();
+    below.awaits(spare);
+    engine.start(start("ct-2", "Embedder"));
+    Path claim = folder.resolve("claims").resolve(spare.value());
+    Files.delete(claim);
+    Files.createFile(Files.createDirectory(claim).resolve("cannot be removed"));
+
+    engine.kill(new ContainerId("ct-2"));
+
+    assertThat(exits.take().container()).isEqualTo(new ContainerId("ct-2"));
   }
 
   @Test
