@@ -170,6 +170,7 @@ final class SchedulerCore {
         app,
         "F",
         app + "/F",
+        app + "/F",
         List.of(new PoolFunction("embed", "(String) float[]", Optional.empty())),
         new Resources(
             1,

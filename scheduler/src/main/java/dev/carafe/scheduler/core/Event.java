@@ -68,6 +68,13 @@ public sealed interface Event {
   /// Nobody wants these inputs any more.
   record InputsCancelled(CallId call, long firstIndex, int count, String reason) implements Event {}
 
+  /// A container was started ahead of its need and waits: the next one that a pool of this kind
+  /// wants is this one. It takes the place of an earlier one of its kind.
+  record SpareWaits(ContainerId container, String kind) implements Event {}
+
+  /// One that waited is gone, or is about to go.
+  record SpareEnded(ContainerId container) implements Event {}
+
   /// The engine fetches or builds the image first; the start-up time does not run meanwhile.
   record ContainerPulling(ContainerId container) implements Event {}
 

@@ -16,7 +16,7 @@ final class Lifecycle {
 
   /// A container is wanted; nothing is started yet.
   void addPending(Pool pool) {
-    var container = new Container(state.newContainerId(), pool, state.now);
+    var container = new Container(state.newContainerId(pool), pool, state.now);
     state.containers.put(container.id, container);
     pool.containers.add(container);
     pool.pending.addLast(container);
@@ -31,6 +31,7 @@ final class Lifecycle {
     }
     Pool pool = container.pool;
     pool.pending.remove(container);
+    state.spares.used(container.id);
     pool.family.occupied++;
     container.startOrder = ++state.startOrder;
     container.become(ContainerState.STARTING, state.now);
@@ -147,6 +148,7 @@ final class Lifecycle {
   void drain(Container container, String reason) {
     if (container.pending()) {
       remove(container);
+      state.spares.giveBack(container.id);
       return;
     }
     if (container.leaving()) {

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /// What the core needs to know of a pool. Pools of one `family` are versions of the same thing:
-/// their containers together never exceed the newest one's `maxContainers`.
+/// their containers together never exceed the newest one's `maxContainers`. Containers of one `kind`
+/// are the same process until they know what they are for: one that waits can be any of them.
 public record PoolSpec(
     String app,
     String service,
     String family,
+    String kind,
     List<PoolFunction> functions,
     Resources resources,
     Scaling scaling,
@@ -35,12 +37,13 @@ public record PoolSpec(
   }
 
   /// The pool of `service` in `app`. `family` is the same for every version of it: the app, the
-  /// service, its parameter values and options.
-  public static PoolSpec of(String app, ServiceSpec service, String family) {
+  /// service, its parameter values and options; `kind` is that of one version without parameters.
+  public static PoolSpec of(String app, ServiceSpec service, String family, String kind) {
     return new PoolSpec(
         app,
         service.name(),
         family,
+        kind,
         service.functions().stream()
             .map(f -> new PoolFunction(f.name(), f.signature(), f.batched()))
             .toList(),

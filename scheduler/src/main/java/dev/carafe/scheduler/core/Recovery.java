@@ -119,6 +119,7 @@ final class Recovery {
         "unknown",
         "unknown",
         id.value(),
+        id.value(),
         List.of(new PoolFunction("unknown", "", Optional.empty())),
         new Resources(
             0.001,

@@ -86,6 +86,8 @@ public final class Scheduler {
       case Event.InputsReturned e -> with(e.container(), c -> delivery.returned(c, e.inputs()));
       case Event.InputsCancelled e ->
           delivery.cancel(e.call(), e.firstIndex(), e.count(), e.reason());
+      case Event.SpareWaits e -> state.spares.put(e.kind(), e.container());
+      case Event.SpareEnded e -> state.spares.ended(e.container());
       case Event.ContainerPulling e -> with(e.container(), lifecycle::pulling);
       case Event.ContainerStarted e -> with(e.container(), lifecycle::started);
       case Event.StartFailed e -> with(e.container(), c -> lifecycle.startFailed(c, e.reason()));

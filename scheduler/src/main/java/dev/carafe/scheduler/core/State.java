@@ -37,6 +37,7 @@ final class State {
 
   long strangersUntil = Long.MIN_VALUE;
   private final ArrayDeque<Pool> touched = new ArrayDeque<>();
+  final Spares spares = new Spares();
   private final Names names;
   private List<Action> actions = new ArrayList<>();
   long now;
@@ -131,8 +132,9 @@ final class State {
     blocked.forEach(this::touch);
   }
 
-  ContainerId newContainerId() {
-    ContainerId id = names.next();
+  /// That of the container that waits for such a pool, if one does.
+  ContainerId newContainerId(Pool pool) {
+    ContainerId id = spares.take(pool.spec.kind()).orElseGet(names::next);
     while (containers.containsKey(id)) {
       id = names.next();
     }

@@ -21,6 +21,7 @@ public final class Specs {
   private String app = "embeddings";
   private String service = "Embedder";
   private String family = "";
+  private String kind = "";
   private double cpu = 1;
   private long memory = 1L << 30;
   private List<GpuRequest> gpu = List.of();
@@ -44,6 +45,11 @@ public final class Specs {
 
   public Specs family(String family) {
     this.family = family;
+    return this;
+  }
+
+  public Specs kind(String kind) {
+    this.kind = kind;
     return this;
   }
 
@@ -113,6 +119,7 @@ public final class Specs {
         app,
         service,
         family.isEmpty() ? app + "/" + service : family,
+        kind.isEmpty() ? app + "/" + service : kind,
         functions.isEmpty()
             ? List.of(new PoolFunction("embed", "(String) float[]", Optional.empty()))
             : functions,

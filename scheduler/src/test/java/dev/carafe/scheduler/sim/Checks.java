@@ -30,6 +30,10 @@ final class Checks {
       throw new Violation(start + " on a node that is not there");
     }
     var spec = history.deployments.spec(start.pool());
+    String kind = history.cluster.spares.getOrDefault(start.container(), spec.kind());
+    if (!kind.equals(spec.kind())) {
+      throw new Violation("%s waited for %s".formatted(start, kind));
+    }
     NodeSpec node = history.cluster.nodeSpec(start.node());
     double cpu = spec.resources().cpu();
     long memory = spec.resources().memoryBytes();

@@ -127,7 +127,9 @@ final class History {
     } else if (what < 81) {
       whenUp(() -> deployments.rescale(family));
     } else if (what < 84) {
-      whenUp(() -> stopOne());
+      whenUp(this::stopOne);
+    } else if (what < 86) {
+      whenUp(() -> cluster.prestart(deployments.kind(family)));
     } else if (what < 89) {
       anyContainer(cluster::breakLink);
     } else if (what < 94) {
@@ -277,6 +279,7 @@ final class History {
           Event.InputsArrived _,
           Event.PoolDeclared _,
           Event.StopRequested _,
+          Event.SpareEnded _,
           Event.GpusReturned _ ->
           true;
       case Event.NodeJoined _,
@@ -285,6 +288,7 @@ final class History {
           Event.PoolScaled _,
           Event.PoolRetired _,
           Event.ContainerPulling _,
+          Event.SpareWaits _,
           Event.GpusBorrowed _,
           Event.AgentLost _,
           Event.AgentReattached _,

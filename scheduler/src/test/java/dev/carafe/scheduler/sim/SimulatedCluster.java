@@ -22,8 +22,25 @@ final class SimulatedCluster {
 
   final Map<ContainerId, SimulatedContainer> containers = new LinkedHashMap<>();
 
+  /// The kinds of all that were ever started ahead.
+  final Map<ContainerId, String> spares = new LinkedHashMap<>();
+
   SimulatedCluster(History history) {
     this.history = history;
+  }
+
+  /// One that waits until it is used, or ends before.
+  void prestart(String kind) {
+    var spare = new ContainerId("spare-" + spares.size());
+    spares.put(spare, kind);
+    history.send(new Event.SpareWaits(spare, kind));
+    history.in(
+        history.upTo(20_000),
+        () -> {
+          if (!containers.containsKey(spare) && history.chance(0.7)) {
+            history.send(new Event.SpareEnded(spare));
+          }
+        });
   }
 
   void start(Action.StartContainer start) {

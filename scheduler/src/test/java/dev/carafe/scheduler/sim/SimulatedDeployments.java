@@ -71,6 +71,10 @@ final class SimulatedDeployments {
     return spec.build();
   }
 
+  String kind(String family) {
+    return spec(newest(family)).kind();
+  }
+
   void redeploy(String family) {
     PoolId before = newest(family);
     PoolId next = declare(family);
