@@ -128,6 +128,7 @@ final class RunningServer implements AutoCloseable {
     while (waiting() == 0) {
       Thread.sleep(20);
     }
+    Thread.sleep(200); // by then the server has seen it
   }
 
   private long waiting() throws IOException {
@@ -143,8 +144,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   private boolean isWaiting(Path container) {
-    return Files.exists(container.resolve("waiting"))
-        && Files.notExists(data.resolve("prestarted").resolve(container.getFileName()));
+    return Files.exists(container.resolve("waiting"));
   }
 
   Carafe client() {

@@ -126,18 +126,19 @@ public final class ProcessContainerEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean claim(ContainerId waiting, ContainerStart start) {
-    RunningContainer container = known(waiting);
+  public boolean waits(ContainerId id) {
+    return running.containsKey(id) && directory(id.value()).waits();
+  }
+
+  @Override
+  public void claim(ContainerStart start) {
+    RunningContainer container = known(start.container());
     ContainerDirectory directory = container.directory();
-    if (!directory.waits()) {
-      return false;
-    }
     try {
       if (!start.volumes().isEmpty()) {
         mounts.mountLate(start, directory, container.pid());
       }
       directory.give(start.agentConfig());
-      return true;
     } catch (IOException e) {
       throw failed(start, e);
     }

@@ -96,6 +96,7 @@ class AotCachesTest {
         plain.container(),
         plain.app(),
         plain.service(),
+        plain.kind(),
         plain.image(),
         plain.readOnlyRoot(),
         plain.blockNetwork(),

@@ -57,6 +57,7 @@ final class EngineUnderTest implements AutoCloseable {
         new ContainerId(id),
         "demo",
         "Embedder",
+        "embedder@v1",
         "",
         false,
         false,

@@ -136,30 +136,27 @@ class PrivateMountsTest {
     Path copied = temp.resolve("copied");
     Path denied = temp.resolve("denied");
     Path wrote = temp.resolve("wrote");
-    ContainerId spare = new ContainerId("spare-a");
     try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"))) {
       under.engine.prestart(
-          EngineUnderTest.start(spare.value(), Map.of(), List.of(models, deep), "never read"));
-      ContainerDirectory directory = under.directory(spare.value());
+          EngineUnderTest.start("ct-a", Map.of(), List.of(models, deep), "never read"));
+      ContainerDirectory directory = under.directory("ct-a");
       String _ = EngineUnderTest.awaitText(directory.root().resolve("waiting"));
       assertThat(directory.config()).doesNotExist();
+      assertThat(under.engine.waits(new ContainerId("ct-a"))).isTrue();
       Files.writeString(models.tree().resolve("late"), "of a newer version");
 
-      boolean claimed =
-          under.engine.claim(
-              spare,
-              EngineUnderTest.start(
-                  "ct-a",
-                  Map.of(),
-                  List.of(models, deep),
-                  "copy|/models/late|" + copied,
-                  "write|/models/new|" + denied,
-                  "write|" + deep.path() + "/new|" + wrote,
-                  "exit|7"));
+      under.engine.claim(
+          EngineUnderTest.start(
+              "ct-a",
+              Map.of(),
+              List.of(models, deep),
+              "copy|/models/late|" + copied,
+              "write|/models/new|" + denied,
+              "write|" + deep.path() + "/new|" + wrote,
+              "exit|7"));
 
-      assertThat(claimed).isTrue();
       ContainerExit exit = under.exit();
-      assertThat(exit.container()).isEqualTo(spare);
+      assertThat(exit.container()).isEqualTo(new ContainerId("ct-a"));
       assertThat(exit.exitCode()).isEqualTo(7);
       assertThat(copied).hasContent("of a newer version");
       assertThat(denied).content().contains("Read-only file system");
@@ -171,13 +168,12 @@ class PrivateMountsTest {
   }
 
   @Test
-  void oneThatDoesNotWaitIsNotClaimed() throws Exception {
+  void oneThatHasEndedIsNotClaimed() throws Exception {
     try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"))) {
-      under.start("ct-a", "sleep");
-      var start = EngineUnderTest.start("ct-b", Map.of(), List.of(), "exit|0");
+      var start = EngineUnderTest.start("ct-none", Map.of(), List.of(), "exit|0");
 
-      assertThat(under.engine.claim(new ContainerId("ct-a"), start)).isFalse();
-      assertThatThrownBy(() -> under.engine.claim(new ContainerId("ct-none"), start))
+      assertThat(under.engine.waits(start.container())).isFalse();
+      assertThatThrownBy(() -> under.engine.claim(start))
           .isInstanceOf(EngineException.class)
           .hasMessage("Container ct-none does not run");
     }
@@ -188,14 +184,13 @@ class PrivateMountsTest {
     VolumeAttachment gone =
         new VolumeAttachment(
             "v", "/models", true, temp.resolve("no-tree"), temp.resolve("u"), temp.resolve("w"));
-    ContainerId spare = new ContainerId("spare-a");
     try (EngineUnderTest under = new EngineUnderTest(temp.resolve("data"))) {
-      under.engine.prestart(EngineUnderTest.start(spare.value(), Map.of(), List.of(gone)));
-      ContainerDirectory directory = under.directory(spare.value());
+      under.engine.prestart(EngineUnderTest.start("ct-a", Map.of(), List.of(gone)));
+      ContainerDirectory directory = under.directory("ct-a");
       String _ = EngineUnderTest.awaitText(directory.root().resolve("waiting"));
 
       var start = EngineUnderTest.start("ct-a", Map.of(), List.of(gone), "exit|0");
-      assertThatThrownBy(() -> under.engine.claim(spare, start))
+      assertThatThrownBy(() -> under.engine.claim(start))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("no-tree")
           .hasMessageContaining(PrivateMounts.FAILED);

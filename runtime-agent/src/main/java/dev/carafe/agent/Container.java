@@ -17,6 +17,8 @@ import dev.carafe.protocol.proto.Lifecycle;
 import dev.carafe.protocol.proto.Lifecycle.Event;
 import dev.carafe.protocol.proto.ToAgent;
 import dev.carafe.protocol.wire.Wire;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,11 +71,31 @@ final class Container {
   /// Runs until the container is to end; the exit code of its process.
   int run() {
     link.start();
-    logs.install();
-    ticker.start(link);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::shutDown));
     ContainerBridge.install(
         new Bridge(assignment, link, new MountedVolumes(assignment.volumes(), volumeRequests)));
+    return live();
+  }
+
+  /// The same for one that is to end before the real one begins in this JVM.
+  int rehearse() {
+    InputStream in = System.in;
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    link.start();
+    try {
+      return live();
+    } finally {
+      ticker.stop();
+      System.setIn(in);
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private int live() {
+    logs.install();
+    ticker.start(link);
     try {
       return start().map(this::serve).orElse(STARTED_BADLY);
     } finally {

@@ -3,7 +3,6 @@ package dev.carafe.agent;
 import dev.carafe.agent.lifecycle.Arrival;
 import dev.carafe.agent.lifecycle.Assignment;
 import dev.carafe.agent.lifecycle.AssignmentFile;
-import dev.carafe.agent.lifecycle.ContainerVariable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +35,12 @@ public final class Main {
   }
 
   private static Assignment awaited(Path config) throws IOException {
-    ContainerVariable.prepare();
+    Rehearsal.before();
     if (!Arrival.await(config, LONGEST_WAIT)) {
       RawOutput.say("carafe: ending, as nobody needed this container");
       System.exit(0);
     }
-    Assignment assignment = AssignmentFile.take(config);
-    ContainerVariable.set(assignment.container());
-    return assignment;
+    return AssignmentFile.take(config);
   }
 
   /// Trained several times with one file: it stays.

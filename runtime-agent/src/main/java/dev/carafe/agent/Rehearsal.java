@@ -8,10 +8,11 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /// A start that serves nobody: the agent attaches to a server of its own, answers one call and
-/// drains, and the user's class is loaded but none of its code runs. What a JVM learns in it goes
-/// into an AOT cache.
+/// drains, and none of the user's code runs. What a JVM learns in it goes into an AOT cache, or
+/// serves the start that follows in the same JVM.
 final class Rehearsal {
   private Rehearsal() {}
 
@@ -23,14 +24,30 @@ final class Rehearsal {
     }
   }
 
+  /// As the whole life of this JVM, which loads the user's class too; its exit code.
   static int run(Optional<Assignment> real) throws IOException {
+    return rehearsed(
+        container -> {
+          int code = container.run();
+          real.ifPresent(Rehearsal::load);
+          return code;
+        });
+  }
+
+  /// Before the real start. One that fails has cost nothing but its time.
+  static void before() throws IOException {
+    int _ = rehearsed(Container::rehearse);
+  }
+
+  private static int rehearsed(ToIntFunction<Container> life) throws IOException {
     try (RehearsalServer server = new RehearsalServer()) {
       Container container = new Container(assignment(server.address()));
       Thread serving = Thread.ofPlatform().daemon().start(() -> server.run(container));
-      int code = container.run();
-      real.ifPresent(Rehearsal::load);
-      serving.interrupt();
-      return code;
+      try {
+        return life.applyAsInt(container);
+      } finally {
+        serving.interrupt();
+      }
     }
   }
 

@@ -38,6 +38,7 @@ final class ArrivalTest {
     Files.move(Files.writeString(folder.resolve("part"), "{}"), file);
 
     assertThat(came.get(50, TimeUnit.SECONDS)).isTrue();
+    assertThat(folder.resolve("waiting")).doesNotExist();
   }
 
   @Test

@@ -75,8 +75,13 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   }
 
   @Override
-  public boolean claim(ContainerId waiting, ContainerStart start) {
+  public boolean waits(ContainerId container) {
     return false;
+  }
+
+  @Override
+  public void claim(ContainerStart start) {
+    throw new UnsupportedOperationException("a fake starts nothing ahead");
   }
 
   @Override

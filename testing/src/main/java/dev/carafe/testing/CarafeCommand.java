@@ -115,6 +115,9 @@ public final class CarafeCommand {
             "--enable-native-access=ALL-UNNAMED",
             "-Dguice_custom_class_loading=CHILD"));
     command.add("-Dcarafe.aot=off");
+    if (arguments.getFirst().equals("server")) {
+      command.add("-Dcarafe.log=INFO");
+    }
     command.add("-Dcarafe.api=" + Installed.joined(Installed.api()));
     command.add("-Dcarafe.agent=" + Installed.joined(Installed.agent()));
     command.addAll(List.of("-cp", Installed.joined(Installed.command()), "dev.carafe.cli.Main"));

@@ -163,19 +163,20 @@ public final class DockerContainerEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean claim(ContainerId waiting, ContainerStart start) {
-    Running container = known(waiting);
-    ContainerFolder folder = folder(waiting);
-    if (!folder.waits()) {
-      return false;
-    }
+  public boolean waits(ContainerId id) {
+    return running.containsKey(id) && folder(id).waits();
+  }
+
+  @Override
+  public void claim(ContainerStart start) {
+    Running container = known(start.container());
+    ContainerFolder folder = folder(start.container());
     try {
       ReadableFiles.open(start.classPath());
       start.volumes().stream()
           .sorted(Comparator.comparing(VolumeAttachment::path)) // those that hold others first
           .forEach(volume -> new LiveVolumes(docker).show(container, volume));
       folder.give(user, start.agentConfig());
-      return true;
     } catch (IOException e) {
       throw failed(start, e);
     }

@@ -224,20 +224,18 @@ class DockerContainerEngineTest {
 
       VolumeAttachment now = volume(readOnly, "new" + readOnly);
       String looks = "list|/models";
-      boolean claimed =
-          under.engine.claim(
-              new ContainerId(spare),
-              under.start(
-                  "ct-later",
-                  false,
-                  Map.of(),
-                  List.of(now),
-                  looks,
-                  "await|/carafe/container/work/go",
-                  "write|/models/x",
-                  "sleep"));
+      assertThat(under.engine.waits(new ContainerId(spare))).isTrue();
+      under.engine.claim(
+          under.start(
+              spare,
+              false,
+              Map.of(),
+              List.of(now),
+              looks,
+              "await|/carafe/container/work/go",
+              "write|/models/x",
+              "sleep"));
 
-      assertThat(claimed).isTrue();
       assertThat(under.answer(spare)).isEqualTo("new" + readOnly);
       Path answer = under.folder(spare).resolve("work/answer");
       Files.delete(answer);

@@ -34,11 +34,12 @@ public interface ContainerEngine extends AutoCloseable {
   /// hour. Throws as [#start] does.
   void prestart(ContainerStart start);
 
-  /// Gives a container that was started ahead what it is for: the Volumes and the config of
-  /// `start`, in which it has another id. False, and nothing was done, if it does not wait yet.
-  /// Throws [EngineException] when it has ended or cannot be given all; it is then of no use any
-  /// more.
-  boolean claim(ContainerId waiting, ContainerStart start);
+  /// Whether a container that was started ahead has come to where it waits.
+  boolean waits(ContainerId container);
+
+  /// Gives a container that waits what it is for: the Volumes and the config of `start`. Throws
+  /// [EngineException] when it has ended or cannot be given all; it is then of no use any more.
+  void claim(ContainerStart start);
 
   /// Puts a newer view of a Volume in the place of the one that a running container sees. False:
   /// its agent can do so itself, and shall. Throws [EngineException] when nobody can; the container

@@ -16,12 +16,13 @@ import java.util.concurrent.TimeUnit;
 public final class Arrival {
   private Arrival() {}
 
-  /// Says in the folder that it waits; whether the file came in time.
+  /// Says in the folder that it waits, as long as it does; whether the file came in time.
   public static boolean await(Path file, Duration limit) throws IOException {
     Path folder = Objects.requireNonNull(file.getParent());
+    Path waiting = folder.resolve(AgentJvm.WAITING);
     try (WatchService changes = folder.getFileSystem().newWatchService()) {
       WatchKey watched = folder.register(changes, ENTRY_CREATE);
-      Files.createFile(folder.resolve(AgentJvm.WAITING));
+      Files.createFile(waiting);
       long latest = System.nanoTime() + limit.toNanos();
       while (!Files.exists(file)) {
         WatchKey changed = changes.poll(latest - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -35,6 +36,8 @@ public final class Arrival {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      Files.deleteIfExists(waiting);
     }
   }
 }

@@ -27,6 +27,13 @@ public final class Ticker {
     thread = Thread.ofPlatform().daemon().name("carafe-ticker").start(() -> run(link));
   }
 
+  public void stop() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
   /// There is something to do now, or soon.
   public void wake() {
     if (asleep) {

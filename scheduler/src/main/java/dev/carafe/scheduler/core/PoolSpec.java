@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /// What the core needs to know of a pool. Pools of one `family` are versions of the same thing:
-/// their containers together never exceed the newest one's `maxContainers`. Containers of one `kind`
-/// are the same process until they know what they are for: one that waits can be any of them.
+/// their containers together never exceed the newest one's `maxContainers`. Containers of one
+/// `kind` are the same process until they know what they are for: one that waits can be any of
+/// them.
 public record PoolSpec(
     String app,
     String service,

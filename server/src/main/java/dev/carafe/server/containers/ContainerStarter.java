@@ -77,6 +77,7 @@ public final class ContainerStarter {
               container.id(),
               pool.app().name(),
               service.name(),
+              pool.kind(),
               images.ensure(image, code, line -> log.info("image={} {}", image.name(), line)),
               image.leavesRootAlone(),
               service.policy().blockNetwork(),
@@ -121,7 +122,7 @@ public final class ContainerStarter {
     for (String secret : pool.service().secrets()) {
       env.putAll(secrets.open(secret));
     }
-    env.put("CARAFE_CONTAINER_ID", container.id().value());
+    env.put(ContainerStart.ID_VARIABLE, container.id().value());
     env.put("CARAFE_APP", pool.app().name());
     env.put("CARAFE_FUNCTION", pool.service().name());
     env.put("CARAFE_IS_REMOTE", "1");

@@ -115,7 +115,7 @@ public final class Apps {
   }
 
   private void keep(Pool old, AppInstance app) {
-    Pool next = new Pool(old.id(), old.family(), app, old.service(), old.parameters());
+    Pool next = new Pool(old.id(), old.family(), old.kind(), app, old.service(), old.parameters());
     pools.put(old.id(), next);
     serving.put(old.family(), next);
     earlier
@@ -331,7 +331,8 @@ public final class Apps {
     if (pools.putIfAbsent(pool.id(), pool) == null) {
       events.accept(
           new Event.PoolDeclared(
-              pool.id(), PoolSpec.of(pool.app().name(), pool.service(), pool.family())));
+              pool.id(),
+              PoolSpec.of(pool.app().name(), pool.service(), pool.family(), pool.kind())));
     }
   }
 
@@ -347,6 +348,7 @@ public final class Apps {
     return new Pool(
         new PoolId(family + "@v" + app.version()),
         family,
+        "%s|%s|%s@v%d".formatted(app.instance(), service.name(), options, app.version()),
         app,
         CallerOptions.apply(service, parseOptions(options)),
         parameters);

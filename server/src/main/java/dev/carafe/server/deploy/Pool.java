@@ -6,10 +6,11 @@ import java.util.Map;
 
 /// A pool as the shell knows it: the version of the app it runs, the service with the caller's
 /// options applied, and the parameters' values in canonical text. `family` is the same for every
-/// version.
+/// version, `kind` for all values of the parameters.
 public record Pool(
     PoolId id,
     String family,
+    String kind,
     AppInstance app,
     ServiceSpec service,
     Map<String, String> parameters) {

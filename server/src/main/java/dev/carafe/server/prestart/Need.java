@@ -1,11 +1,9 @@
 package dev.carafe.server.prestart;
 
 import dev.carafe.model.app.Resources;
-import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +11,7 @@ import java.util.Map;
 /// What a process is bound to from its start on: two starts with the same can take each other's
 /// container.
 record Need(
-    String app,
-    String service,
+    String kind,
     String image,
     boolean readOnlyRoot,
     boolean blockNetwork,
@@ -24,7 +21,6 @@ record Need(
     Map<String, String> env,
     String workdir,
     List<Place> places) {
-  private static final String CONTAINER = "CARAFE_CONTAINER_ID";
 
   private record Place(String volume, String path, boolean readOnly) {
     static Place of(VolumeAttachment volume) {
@@ -34,10 +30,9 @@ record Need(
 
   static Need of(ContainerStart start) {
     Map<String, String> env = new HashMap<>(start.env());
-    env.remove(CONTAINER);
+    env.remove(ContainerStart.ID_VARIABLE);
     return new Need(
-        start.app(),
-        start.service(),
+        start.kind(),
         start.image(),
         start.readOnlyRoot(),
         start.blockNetwork(),
@@ -47,34 +42,5 @@ record Need(
         env,
         start.workdir(),
         start.volumes().stream().map(Place::of).toList());
-  }
-
-  /// The same start for a container of another name, which has no config yet.
-  static ContainerStart named(ContainerId id, ContainerStart start) {
-    Map<String, String> env = new HashMap<>(start.env());
-    env.put(CONTAINER, id.value());
-    return new ContainerStart(
-        id,
-        start.app(),
-        start.service(),
-        start.image(),
-        start.readOnlyRoot(),
-        start.blockNetwork(),
-        start.resources(),
-        start.gpus(),
-        start.classPath(),
-        start.jvmFlags(),
-        new byte[0],
-        env,
-        start.workdir(),
-        start.volumes(),
-        start.buckets());
-  }
-
-  /// A command with the variable that names its container as that is known now.
-  static List<String> renamed(ContainerId id, List<String> command) {
-    List<String> whole = new ArrayList<>(List.of("env", CONTAINER + "=" + id));
-    whole.addAll(command);
-    return whole;
   }
 }

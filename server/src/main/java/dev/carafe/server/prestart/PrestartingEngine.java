@@ -7,17 +7,14 @@ import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.ContainerUsage;
 import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.VolumeAttachment;
+import dev.carafe.scheduler.core.Event;
 import dev.carafe.server.security.Tokens;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,42 +23,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// An engine that keeps containers started ahead: one for each of the functions that were last
-/// used. Whoever starts a container of such a function gets the one that waits, if it waits
-/// already. To the engine a claimed container keeps the name under which it was started; here and
-/// to all others it has the name that it was claimed with. Safe for use by many threads.
+/// used. Once one waits the scheduler is told, and gives its id to the next container of its kind;
+/// whoever starts that gets the one that waits. Safe for use by many threads.
 public final class PrestartingEngine implements ContainerEngine {
   private static final Logger log = LoggerFactory.getLogger(PrestartingEngine.class);
-  private static final String PREFIX = "spare-";
 
   /// Less than its agent waits.
   private static final Duration UNUSED = Duration.ofMinutes(10);
 
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final ContainerEngine engine;
   private final int most;
-  private final Claims claims;
+  private final Consumer<Event> events;
   private final Duration after;
   private final ScheduledExecutorService timer;
   private volatile Consumer<ContainerExit> listener = _ -> {};
 
   /// The one that was needed longest ago comes first.
-  private final Map<Need, ContainerId> waiting = new LinkedHashMap<>();
-
-  private final Map<ContainerId, ContainerId> started = new LinkedHashMap<>();
-  private final Map<ContainerId, ContainerId> known = new LinkedHashMap<>();
-  private final Set<ContainerId> claiming = new HashSet<>();
-  private final Map<ContainerId, ContainerExit> early = new LinkedHashMap<>();
+  private final Map<ContainerId, Spare> spares = new LinkedHashMap<>();
 
   /// Containers for at most `most` functions wait; each is started so long `after` another one, by
   /// the one thread of the timer, which is closed with this.
   public PrestartingEngine(
       ContainerEngine engine,
       int most,
-      Claims claims,
+      Consumer<Event> events,
       Duration after,
       ScheduledExecutorService timer) {
     this.engine = engine;
     this.most = most;
-    this.claims = claims;
+    this.events = events;
     this.after = after;
     this.timer = timer;
     engine.onExit(this::ended);
@@ -70,7 +62,8 @@ public final class PrestartingEngine implements ContainerEngine {
   @Override
   public void start(ContainerStart start) {
     Need need = Need.of(start);
-    if (!claimed(need, start)) {
+    Optional<Spare> spare = wanted(start.container());
+    if (spare.isEmpty() || !claimed(spare.get(), need, start)) {
       engine.start(start);
     }
     if (fits(start)) {
@@ -100,150 +93,136 @@ public final class PrestartingEngine implements ContainerEngine {
     }
   }
 
-  private boolean claimed(Need need, ContainerStart start) {
-    Optional<ContainerId> spare = take(need);
-    if (spare.isEmpty()) {
-      return false;
-    }
-    ContainerId id = spare.get();
+  /// One that will not do makes way for another with its id.
+  private boolean claimed(Spare spare, Need need, ContainerStart start) {
     try {
-      claims.add(id, start.container());
-      if (!engine.claim(id, start)) {
-        forget(id);
-        waitsOn(need, id);
-        return false;
+      if (spare.isAlive() && spare.need().equals(need)) {
+        engine.claim(start);
+        forget(spare).ifPresent(listener);
+        return true;
       }
+      log.info("container={} waited for what is needed no more; it is started anew", spare.id());
     } catch (RuntimeException e) {
-      log.warn("container={} is started anew: {}", start.container(), e.getMessage());
-      giveUp(id);
-      return false;
+      log.warn("container={} is started anew: {}", spare.id(), e.getMessage());
     }
-    log.debug("container={} was started ahead as {}", start.container(), id);
-    names(id, start.container()).ifPresent(this::ended);
-    return true;
+    engine.kill(spare.id());
+    try {
+      spare.awaitEnd();
+    } finally {
+      var _ = forget(spare);
+    }
+    return false;
   }
 
-  /// It was needed a moment too early.
-  private synchronized void waitsOn(Need need, ContainerId id) {
-    claiming.remove(id);
-    if (early.remove(id) == null) {
-      waiting.put(need, id);
-    }
-  }
-
-  private synchronized Optional<ContainerId> take(Need need) {
-    Optional<ContainerId> spare = Optional.ofNullable(waiting.remove(need));
-    spare.ifPresent(claiming::add);
+  private synchronized Optional<Spare> wanted(ContainerId id) {
+    Optional<Spare> spare = Optional.ofNullable(spares.get(id));
+    spare.ifPresent(Spare::want);
     return spare;
   }
 
-  /// Its end, if it has ended meanwhile.
-  private synchronized Optional<ContainerExit> names(ContainerId id, ContainerId now) {
-    claiming.remove(id);
-    started.put(now, id);
-    known.put(id, now);
-    return Optional.ofNullable(early.remove(id));
-  }
-
-  private void giveUp(ContainerId id) {
-    synchronized (this) {
-      claiming.remove(id);
-      early.remove(id);
-    }
-    engine.kill(id);
-    forget(id);
-  }
-
-  /// What cannot be removed is left to the next server; nothing that waits for an end waits for it.
-  private void forget(ContainerId id) {
-    try {
-      claims.remove(id);
-    } catch (UncheckedIOException e) {
-      log.warn("container={} stays noted as claimed", id, e);
-    }
+  /// It is one like all others from here on. Its end, if that came before.
+  private synchronized Optional<ContainerExit> forget(Spare spare) {
+    spares.remove(spare.id());
+    return spare.exit();
   }
 
   private void prestart(Need need, ContainerStart like) {
-    if (isThere(need)) {
+    Optional<Spare> there = newest(need.kind());
+    if (there.isPresent() && there.get().need().equals(need)) {
       return;
     }
-    ContainerId id = new ContainerId(PREFIX + Tokens.name(10));
-    engine.prestart(Need.named(id, like));
-    synchronized (this) {
-      waiting.put(need, id);
+    there.ifPresent(this::end);
+    Spare spare = new Spare(new ContainerId("ct-" + Tokens.name(10)), need);
+    add(spare);
+    try {
+      engine.prestart(like.as(spare.id()));
+    } catch (RuntimeException e) {
+      var _ = forget(spare);
+      throw e;
     }
-    tooMany().forEach(engine::kill);
-    later(UNUSED, () -> drop(need, id));
+    tooMany().forEach(this::end);
+    later(LOOK, () -> offer(spare));
+    later(UNUSED, () -> end(spare));
   }
 
-  /// If so it is the one that was needed last.
-  private synchronized boolean isThere(Need need) {
-    Optional<ContainerId> there = Optional.ofNullable(waiting.remove(need));
-    there.ifPresent(id -> waiting.put(need, id));
-    return there.isPresent();
+  /// The one that waits for such a need, which is the one that was needed last now.
+  private synchronized Optional<Spare> newest(String kind) {
+    Optional<Spare> there =
+        spares.values().stream()
+            .filter(spare -> spare.isFree() && spare.need().kind().equals(kind))
+            .findFirst();
+    there.ifPresent(
+        spare -> {
+          spares.remove(spare.id());
+          spares.put(spare.id(), spare);
+        });
+    return there;
   }
 
-  private synchronized List<ContainerId> tooMany() {
-    List<ContainerId> all = new ArrayList<>(waiting.values());
-    List<ContainerId> oldest = all.subList(0, Math.max(0, all.size() - most));
-    waiting.values().removeAll(oldest);
-    return oldest;
+  private synchronized void add(Spare spare) {
+    spares.put(spare.id(), spare);
   }
 
-  private void drop(Need need, ContainerId id) {
-    boolean unused;
-    synchronized (this) {
-      unused = waiting.remove(need, id);
+  private synchronized List<Spare> tooMany() {
+    List<Spare> free = spares.values().stream().filter(Spare::isFree).toList();
+    return free.subList(0, Math.max(0, free.size() - most));
+  }
+
+  private void offer(Spare spare) {
+    if (!isFree(spare)) {
+      return;
     }
-    if (unused) {
-      engine.kill(id);
+    if (engine.waits(spare.id())) {
+      events.accept(new Event.SpareWaits(spare.id(), spare.need().kind()));
+      log.info("container={} waits to be needed", spare.id());
+    } else {
+      later(LOOK, () -> offer(spare));
     }
+  }
+
+  private synchronized boolean isFree(Spare spare) {
+    return spare.isFree();
+  }
+
+  private void end(Spare spare) {
+    if (endsFree(spare)) {
+      events.accept(new Event.SpareEnded(spare.id()));
+      engine.kill(spare.id());
+    }
+  }
+
+  private synchronized boolean endsFree(Spare spare) {
+    boolean free = spare.isFree();
+    if (free) {
+      spare.end();
+    }
+    return free;
   }
 
   private void ended(ContainerExit exit) {
-    ContainerId id = exit.container();
-    if (!id.value().startsWith(PREFIX)) {
+    Optional<Spare> spare = endedUnclaimed(exit);
+    if (spare.isEmpty()) {
       listener.accept(exit);
-      return;
-    }
-    Optional<ContainerId> now;
-    synchronized (this) {
-      now = Optional.ofNullable(known.remove(id));
-      now.ifPresent(started::remove);
-      waiting.values().remove(id);
-      if (claiming.contains(id)) {
-        early.put(id, exit);
-      }
-    }
-    if (now.isPresent()) {
-      forget(id);
-      listener.accept(
-          new ContainerExit(now.get(), exit.exitCode(), exit.outOfMemory(), exit.reason()));
+    } else {
+      events.accept(new Event.SpareEnded(exit.container()));
     }
   }
 
-  private synchronized ContainerId started(ContainerId container) {
-    return started.getOrDefault(container, container);
+  private synchronized Optional<Spare> endedUnclaimed(ContainerExit exit) {
+    Optional<Spare> spare = Optional.ofNullable(spares.get(exit.container()));
+    spare.ifPresent(
+        ended -> {
+          ended.ended(exit);
+          if (!ended.isWanted()) {
+            spares.remove(ended.id());
+          }
+        });
+    return spare;
   }
 
-  /// Those that waited for an earlier server are of no use.
   @Override
   public List<ContainerId> recover() {
-    List<ContainerId> found = new ArrayList<>();
-    List<ContainerId> all = engine.recover();
-    claims.keepOnly(Set.copyOf(all));
-    for (ContainerId id : all) {
-      Optional<ContainerId> now = claims.of(id);
-      if (now.isPresent()) {
-        names(id, now.get()).ifPresent(this::ended);
-        found.add(now.get());
-      } else if (id.value().startsWith(PREFIX)) {
-        engine.kill(id);
-      } else {
-        found.add(id);
-      }
-    }
-    return found;
+    return engine.recover();
   }
 
   @Override
@@ -254,29 +233,27 @@ public final class PrestartingEngine implements ContainerEngine {
   @Override
   public int exec(ContainerId container, List<String> command, InputStream in, ExecOutput output)
       throws InterruptedException {
-    ContainerId id = started(container);
-    boolean same = id.equals(container);
-    return engine.exec(id, same ? command : Need.renamed(container, command), in, output);
+    return engine.exec(container, command, in, output);
   }
 
   @Override
   public Optional<ContainerUsage> usage(ContainerId container) throws InterruptedException {
-    return engine.usage(started(container));
+    return engine.usage(container);
   }
 
   @Override
   public boolean show(ContainerId container, VolumeAttachment view) {
-    return engine.show(started(container), view);
+    return engine.show(container, view);
   }
 
   @Override
   public void stop(ContainerId container, Duration grace) {
-    engine.stop(started(container), grace);
+    engine.stop(container, grace);
   }
 
   @Override
   public void kill(ContainerId container) {
-    engine.kill(started(container));
+    engine.kill(container);
   }
 
   @Override
@@ -290,8 +267,13 @@ public final class PrestartingEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean claim(ContainerId spare, ContainerStart start) {
-    return engine.claim(spare, start);
+  public boolean waits(ContainerId container) {
+    return engine.waits(container);
+  }
+
+  @Override
+  public void claim(ContainerStart start) {
+    engine.claim(start);
   }
 
   @Override

@@ -24,7 +24,6 @@ import dev.carafe.server.images.BuildVolumes;
 import dev.carafe.server.node.EngineChoice;
 import dev.carafe.server.node.LocalNode;
 import dev.carafe.server.node.gpu.GpuInventory;
-import dev.carafe.server.prestart.Claims;
 import dev.carafe.server.prestart.PrestartingEngine;
 import dev.carafe.server.security.SecretVault;
 import dev.carafe.volumes.attach.VolumeAttachments;
@@ -63,6 +62,7 @@ final class EngineModule extends AbstractModule {
       VolumeAttachments attachments,
       ContainerUser user,
       GpuInventory gpus,
+      EventGate events,
       Provider<SchedulerLoop> loop) {
     Engines engines =
         choice
@@ -84,7 +84,7 @@ final class EngineModule extends AbstractModule {
                         new ProcessContainerEngine(options.dataDir(), training()),
                         new NoImages(),
                         Optional.empty()));
-    return options.prestart() == 0 ? engines : engines.prestarting(options);
+    return options.prestart() == 0 ? engines : engines.prestarting(options.prestart(), events);
   }
 
   private static Engines docker(
@@ -107,13 +107,12 @@ final class EngineModule extends AbstractModule {
   /// The sides of the engine that was picked, and the socket by which its containers reach the
   /// server, where they have no network in common.
   record Engines(ContainerEngine containers, ImageEngine images, Optional<Path> socket) {
-    Engines prestarting(ServerOptions options) {
-      Path claims = options.dataDir().resolve("prestarted");
+    Engines prestarting(int most, EventGate events) {
       return new Engines(
           new PrestartingEngine(
               containers,
-              options.prestart(),
-              new Claims(claims),
+              most,
+              events,
               PRESTART_AFTER,
               Executors.newSingleThreadScheduledExecutor(
                   Thread.ofPlatform().daemon().name("prestart").factory())),

@@ -89,7 +89,8 @@ final class Recovery {
       Optional<Remembered> remembered = adoptions.find(id);
       Optional<Pool> pool =
           remembered.flatMap(r -> apps.adopt(r.app(), r.service(), r.parameters(), r.family()));
-      if (pool.isPresent() && pool.get().id().equals(remembered.get().poolId())) {
+      boolean known = pool.isPresent() && pool.get().id().equals(remembered.get().poolId());
+      if (known && !engine.waits(id)) {
         containers.add(record(id, pool.get(), remembered.get()));
         adopted.add(new Adopted(id, pool.get().id(), remembered.get().gpus()));
         live.add(id);

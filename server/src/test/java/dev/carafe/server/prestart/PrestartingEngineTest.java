@@ -7,9 +7,7 @@ import dev.carafe.model.id.ContainerId;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.GpuDevice;
-import dev.carafe.model.spi.VolumeAttachment;
-import java.io.InputStream;
-import java.nio.file.Files;
+import dev.carafe.scheduler.core.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class PrestartingEngineTest {
@@ -39,22 +36,16 @@ final class PrestartingEngineTest {
           OptionalLong.empty(),
           List.of());
 
-  @TempDir Path folder;
   private final WaitingEngine below = new WaitingEngine();
   private final BlockingQueue<ContainerExit> exits = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private PrestartingEngine engine;
 
   @BeforeEach
   void open() {
-    engine = opened(below);
-  }
-
-  private PrestartingEngine opened(WaitingEngine under) {
-    PrestartingEngine opened =
-        new PrestartingEngine(under, 2, new Claims(folder.resolve("claims")), Duration.ZERO, timer);
-    opened.onExit(exits::add);
-    return opened;
+    engine = new PrestartingEngine(below, 2, events::add, Duration.ZERO, timer);
+    engine.onExit(exits::add);
   }
 
   @AfterEach
@@ -63,15 +54,15 @@ final class PrestartingEngineTest {
   }
 
   private static ContainerStart start(String id, String service) {
-    return start(id, service, List.of(), List.of());
+    return start(id, service, "blue", List.of());
   }
 
-  private static ContainerStart start(
-      String id, String service, List<GpuDevice> gpus, List<VolumeAttachment> volumes) {
+  private static ContainerStart start(String id, String service, String ink, List<GpuDevice> gpus) {
     return new ContainerStart(
         new ContainerId(id),
         "demo",
         service,
+        service + "@v1",
         "image",
         false,
         false,
@@ -80,158 +71,138 @@ final class PrestartingEngineTest {
         List.of(Path.of("agent.jar")),
         List.of(),
         new byte[] {1},
-        Map.of("CARAFE_CONTAINER_ID", id, "INK", "blue"),
+        Map.of(ContainerStart.ID_VARIABLE, id, "INK", ink),
         "",
-        volumes,
+        List.of(),
         List.of());
   }
 
-  private ContainerId prestarted() throws Exception {
+  /// Of a service that is used for the first time.
+  private ContainerId prestarted(String service) throws Exception {
+    engine.start(start("ct-first-" + service, service));
+    return ahead();
+  }
+
+  private ContainerId ahead() throws Exception {
     ContainerStart ahead = below.ahead.poll(30, TimeUnit.SECONDS);
     assertThat(ahead).as("a container that was started ahead").isNotNull();
-    assertThat(ahead.agentConfig()).isEmpty();
     assertThat(ahead.env())
-        .containsEntry("CARAFE_CONTAINER_ID", ahead.container().value())
+        .containsEntry(ContainerStart.ID_VARIABLE, ahead.container().value())
         .containsEntry("INK", "blue");
     timer.submit(() -> {}).get(); // what comes after its start is done too
     return ahead.container();
   }
 
-  @Test
-  void theSecondContainerOfAFunctionIsOneThatWaited() throws Exception {
-    engine.start(start("ct-1", "Embedder"));
-    ContainerId spare = prestarted();
+  private ContainerId waiting(String service) throws Exception {
+    ContainerId spare = prestarted(service);
     below.awaits(spare);
-
-    engine.start(start("ct-2", "Embedder"));
-
-    assertThat(below.claims).containsEntry(spare, new ContainerId("ct-2"));
-    assertThat(below.runs).doesNotContainKey(new ContainerId("ct-2"));
-    assertThat(prestarted()).as("and the next one waits").isNotEqualTo(spare);
+    assertThat(events.poll(30, TimeUnit.SECONDS))
+        .isEqualTo(new Event.SpareWaits(spare, service + "@v1"));
+    return spare;
   }
 
   @Test
-  void aClaimedContainerHasTheNameThatItWasClaimedWith() throws Exception {
-    engine.start(start("ct-1", "Embedder"));
-    ContainerId spare = prestarted();
-    below.awaits(spare);
-    ContainerId now = new ContainerId("ct-2");
-    engine.start(start("ct-2", "Embedder"));
+  void aContainerThatIsToBeTheOneThatWaitsIsThat() throws Exception {
+    ContainerId spare = waiting("Embedder");
 
-    int _ = engine.exec(now, List.of("ls"), InputStream.nullInputStream(), below.output());
-    assertThat(below.said()).isEqualTo(spare + ": env CARAFE_CONTAINER_ID=ct-2 ls");
-    assertThat(engine.usage(now)).isPresent();
-    engine.kill(now);
-    assertThat(exits.take()).isEqualTo(new ContainerExit(now, 137, false, "killed"));
+    engine.start(start(spare.value(), "Embedder"));
+
+    assertThat(below.claims).containsExactly(spare);
+    assertThat(ahead()).as("and the next one waits").isNotEqualTo(spare);
+    engine.kill(spare);
+    assertThat(exits.take()).isEqualTo(new ContainerExit(spare, 137, false, "killed"));
+    assertThat(events).isEmpty();
   }
 
   @Test
-  void anEndIsToldAlthoughTheDiskTakesNothing() throws Exception {
-    engine.start(start("ct-1", "Embedder"));
-    ContainerId spare = prestarted();
-    below.awaits(spare);
+  void oneThatDoesNotWaitYetIsToldOfWhenItDoes() throws Exception {
+    ContainerId spare = prestarted("Embedder");
     engine.start(start("ct-2", "Embedder"));
-    Path claim = folder.resolve("claims").resolve(spare.value());
-    Files.delete(claim);
-    Files.createFile(Files.createDirectory(claim).resolve("cannot be removed"));
+    timer.submit(() -> {}).get();
+    assertThat(events).isEmpty();
+    assertThat(below.ahead).as("one of a kind is enough").isEmpty();
 
-    engine.kill(new ContainerId("ct-2"));
+    below.awaits(spare);
 
-    assertThat(exits.take().container()).isEqualTo(new ContainerId("ct-2"));
+    assertThat(events.poll(30, TimeUnit.SECONDS)).isInstanceOf(Event.SpareWaits.class);
   }
 
   @Test
-  void oneThatDoesNotWaitYetIsLeftToTheNext() throws Exception {
-    engine.start(start("ct-1", "Embedder"));
-    ContainerId spare = prestarted();
-
-    engine.start(start("ct-2", "Embedder"));
-    assertThat(below.runs).containsKey(new ContainerId("ct-2"));
-    below.awaits(spare);
-    engine.start(start("ct-3", "Embedder"));
-
-    assertThat(below.claims).containsExactly(Map.entry(spare, new ContainerId("ct-3")));
-  }
-
-  @Test
-  void oneThatIsOfNoUseIsRemovedAndTheContainerStartedAnew() throws Exception {
-    engine.start(start("ct-1", "Embedder"));
-    ContainerId spare = prestarted();
+  void oneThatIsOfNoUseMakesWayForAnotherWithItsName() throws Exception {
+    ContainerId spare = waiting("Embedder");
     below.breaks(spare);
 
-    engine.start(start("ct-2", "Embedder"));
+    ContainerStart start = start(spare.value(), "Embedder");
+    engine.start(start);
 
-    assertThat(below.runs).containsKey(new ContainerId("ct-2")).doesNotContainKey(spare);
+    assertThat(below.runs).containsEntry(spare, start);
     assertThat(exits).as("nobody knew of it").isEmpty();
   }
 
   @Test
-  void theEndOfOneThatWaitsIsToldToNobody() throws Exception {
-    engine.start(start("ct-1", "Embedder"));
-    ContainerId spare = prestarted();
-    below.awaits(spare);
-    below.kill(spare);
+  void oneThatEndsWhileItIsClaimedMakesWayToo() throws Exception {
+    ContainerId spare = waiting("Embedder");
+    below.endsInClaim(spare);
 
-    engine.start(start("ct-2", "Embedder"));
+    ContainerStart start = start(spare.value(), "Embedder");
+    engine.start(start);
 
-    assertThat(below.runs).containsKey(new ContainerId("ct-2"));
+    assertThat(below.runs).containsEntry(spare, start);
     assertThat(exits).isEmpty();
   }
 
   @Test
+  void whatWaitedForOtherSecretsMakesWayToo() throws Exception {
+    ContainerId spare = waiting("Embedder");
+
+    ContainerStart red = start(spare.value(), "Embedder", "red", List.of());
+    engine.start(red);
+
+    assertThat(below.claims).isEmpty();
+    assertThat(below.runs).containsEntry(spare, red);
+    assertThat(exits).isEmpty();
+  }
+
+  @Test
+  void whatWaitsForOtherSecretsThanTheLastOneHadIsEnded() throws Exception {
+    ContainerId spare = waiting("Embedder");
+
+    engine.start(start("ct-2", "Embedder", "red", List.of()));
+
+    assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo(new Event.SpareEnded(spare));
+    below.awaitGone(spare);
+    assertThat(below.ahead.poll(30, TimeUnit.SECONDS).env()).containsEntry("INK", "red");
+  }
+
+  @Test
+  void theEndOfOneThatWaitsIsToldToTheSchedulerAlone() throws Exception {
+    ContainerId spare = waiting("Embedder");
+
+    below.kill(spare);
+
+    assertThat(events.take()).isEqualTo(new Event.SpareEnded(spare));
+    assertThat(exits).isEmpty();
+    engine.start(start(spare.value(), "Embedder"));
+    assertThat(below.runs).as("a start that was decided before").containsKey(spare);
+  }
+
+  @Test
   void theFunctionThatWasUsedLongestAgoHasNoneAnyMore() throws Exception {
-    engine.start(start("ct-1", "A"));
-    ContainerId first = prestarted();
-    engine.start(start("ct-2", "B"));
-    ContainerId second = prestarted();
-    engine.start(start("ct-3", "C"));
-    ContainerId third = prestarted();
+    ContainerId first = waiting("A");
+    ContainerId second = prestarted("B");
+    ContainerId third = prestarted("C");
 
     below.awaitGone(first);
+    assertThat(events.take()).isEqualTo(new Event.SpareEnded(first));
     assertThat(below.runs).containsKeys(second, third);
   }
 
   @Test
-  void whatIsAnotherProcessFromItsStartOnIsNotClaimed() throws Exception {
-    engine.start(start("ct-1", "Embedder"));
-    ContainerId spare = prestarted();
-    below.awaits(spare);
-    Path at = Path.of("/tmp");
-    var volume = new VolumeAttachment("weights", "/models", true, at, at, at);
-
-    engine.start(start("ct-2", "Embedder", List.of(), List.of(volume)));
-
-    assertThat(below.claims).isEmpty();
-    assertThat(prestarted()).as("one with the Volume's place").isNotEqualTo(spare);
-  }
-
-  @Test
   void containersWithGpusAreNotStartedAhead() throws Exception {
-    engine.start(
-        start("ct-1", "Trainer", List.of(new GpuDevice("0", Optional.empty())), List.of()));
-    engine.start(start("ct-2", "Embedder"));
+    engine.start(start("ct-1", "Trainer", "blue", List.of(new GpuDevice("0", Optional.empty()))));
+    ContainerId _ = prestarted("Embedder"); // those are started in order
 
-    assertThat(below.runs).hasSize(2);
-    ContainerId _ = prestarted(); // those are started in order
     assertThat(below.ahead).isEmpty();
     assertThat(below.prestarts).hasValue(1);
-  }
-
-  @Test
-  void theNextServerKnowsClaimedOnesByTheirNamesAndEndsThoseThatWait() throws Exception {
-    engine.start(start("ct-1", "Embedder"));
-    ContainerId claimed = prestarted();
-    below.awaits(claimed);
-    engine.start(start("ct-2", "Embedder"));
-    ContainerId waiting = prestarted();
-
-    PrestartingEngine next = opened(below);
-
-    assertThat(next.recover())
-        .containsExactlyInAnyOrder(new ContainerId("ct-1"), new ContainerId("ct-2"));
-    assertThat(below.runs).doesNotContainKey(waiting);
-    next.kill(new ContainerId("ct-2"));
-    assertThat(exits.take().container()).isEqualTo(new ContainerId("ct-2"));
-    next.close();
   }
 }

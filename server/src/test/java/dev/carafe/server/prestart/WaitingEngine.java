@@ -26,10 +26,10 @@ final class WaitingEngine implements ContainerEngine {
   final Map<ContainerId, ContainerStart> runs = new ConcurrentHashMap<>();
   final BlockingQueue<ContainerStart> ahead = new LinkedBlockingQueue<>();
   final AtomicInteger prestarts = new AtomicInteger();
-  final Map<ContainerId, ContainerId> claims = new ConcurrentHashMap<>();
+  final Set<ContainerId> claims = ConcurrentHashMap.newKeySet();
   private final Set<ContainerId> waiting = ConcurrentHashMap.newKeySet();
   private final Set<ContainerId> broken = ConcurrentHashMap.newKeySet();
-  private final StringBuilder said = new StringBuilder();
+  private final Set<ContainerId> ending = ConcurrentHashMap.newKeySet();
   private volatile Consumer<ContainerExit> listener = _ -> {};
 
   void awaits(ContainerId container) {
@@ -40,29 +40,21 @@ final class WaitingEngine implements ContainerEngine {
     broken.add(container);
   }
 
+  void endsInClaim(ContainerId container) {
+    ending.add(container);
+  }
+
   void awaitGone(ContainerId container) throws InterruptedException {
     while (runs.containsKey(container)) {
       TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 
-  String said() {
-    return said.toString();
-  }
-
-  ExecOutput output() {
-    return new ExecOutput() {
-      @Override
-      public void out(byte[] bytes) {}
-
-      @Override
-      public void err(byte[] bytes) {}
-    };
-  }
-
   @Override
   public void start(ContainerStart start) {
-    runs.put(start.container(), start);
+    if (runs.putIfAbsent(start.container(), start) != null) {
+      throw new EngineException("Container %s runs already".formatted(start.container()));
+    }
   }
 
   @Override
@@ -78,20 +70,23 @@ final class WaitingEngine implements ContainerEngine {
   }
 
   @Override
-  public boolean claim(ContainerId container, ContainerStart start) {
-    if (!runs.containsKey(container) || broken.contains(container)) {
-      throw new EngineException("Container %s is broken".formatted(container));
+  public boolean waits(ContainerId container) {
+    return waiting.contains(container);
+  }
+
+  @Override
+  public void claim(ContainerStart start) {
+    if (ending.contains(start.container())) {
+      kill(start.container());
     }
-    if (!waiting.remove(container)) {
-      return false;
+    if (!waiting.remove(start.container()) || broken.contains(start.container())) {
+      throw new EngineException("Container %s is broken".formatted(start.container()));
     }
-    claims.put(container, start.container());
-    return true;
+    claims.add(start.container());
   }
 
   @Override
   public int exec(ContainerId container, List<String> command, InputStream in, ExecOutput output) {
-    said.append(container).append(": ").append(String.join(" ", command));
     return 0;
   }
 
@@ -107,6 +102,7 @@ final class WaitingEngine implements ContainerEngine {
 
   @Override
   public void kill(ContainerId container) {
+    waiting.remove(container);
     if (runs.remove(container) != null) {
       listener.accept(new ContainerExit(container, 137, false, "killed"));
     }

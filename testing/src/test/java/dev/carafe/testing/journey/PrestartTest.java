@@ -3,18 +3,18 @@ package dev.carafe.testing.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carafe.client.Carafe;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(400)
 final class PrestartTest {
+  private static final Pattern WAITS = Pattern.compile("container=(\\S+) waits");
+
   @TempDir Path folder;
 
   @Test
@@ -26,16 +26,16 @@ final class PrestartTest {
       try (Carafe carafe = server.connect()) {
         assertThat(carafe.remote(Shelves::add, "one")).endsWith(": ");
         String first = running(carafe);
-        Eventually.is("one waits", () -> waiting(data).size() == 1, () -> waiting(data).toString());
-        String spare = waiting(data).getFirst();
+        Eventually.is("one waits", () -> spare(server).isPresent(), server::said);
+        String spare = spare(server).orElseThrow();
         carafe.control().stopContainer(first);
         Eventually.is("it stops", () -> containers(carafe).isEmpty(), () -> "it runs on");
 
         String second = carafe.remote(Shelves::add, "two");
 
-        assertThat(second).isEqualTo(running(carafe) + ": one");
-        assertThat(data.resolve("prestarted").resolve(spare)).hasContent(running(carafe));
-        var exec = server.command().run("container", "exec", running(carafe), "ls", "/shelves");
+        assertThat(second).isEqualTo(spare + ": one");
+        assertThat(running(carafe)).isEqualTo(spare);
+        var exec = server.command().run("container", "exec", spare, "ls", "/shelves");
         assertThat(exec.out()).as(exec.err()).isEqualTo("one\ntwo\n");
         carafe.control().stopContainer(running(carafe));
         Eventually.is("it stops too", () -> containers(carafe).isEmpty(), () -> "it runs on");
@@ -57,27 +57,8 @@ final class PrestartTest {
     return carafe.control().containers("shelves", false).stream().map(row -> row.id()).toList();
   }
 
-  /// The names of those that wait, by the folders of both engines.
-  private static List<String> waiting(Path data) {
-    return Stream.of("containers", "docker")
-        .map(data::resolve)
-        .filter(Files::isDirectory)
-        .flatMap(PrestartTest::below)
-        .filter(container -> Files.exists(container.resolve("waiting")))
-        .filter(container -> !Files.exists(data.resolve("prestarted").resolve(name(container))))
-        .map(PrestartTest::name)
-        .toList();
-  }
-
-  private static String name(Path container) {
-    return container.getFileName().toString();
-  }
-
-  private static Stream<Path> below(Path folder) {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /// The last one of which the server has said that it waits.
+  private static Optional<String> spare(ServerProcess server) {
+    return WAITS.matcher(server.said()).results().map(found -> found.group(1)).reduce((_, b) -> b);
   }
 }

@@ -105,6 +105,11 @@ final class ServerProcess implements AutoCloseable {
     return LiveContainers.of(data);
   }
 
+  /// All that it has logged.
+  String said() {
+    return running.out() + running.err();
+  }
+
   /// What it has left on the machine.
   List<String> left() {
     return LiveContainers.leftBy(data);
