@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The agent of a container: `Main CONFIG` runs one, `Main --train [CONFIG]` rehearses a start for
@@ -35,7 +36,7 @@ public final class Main {
   }
 
   private static Assignment awaited(Path config) throws IOException {
-    Rehearsal.before();
+    int _ = Rehearsal.before(Objects.toString(System.getenv("CARAFE_SERVER"), ""));
     if (!Arrival.await(config, LONGEST_WAIT)) {
       RawOutput.say("carafe: ending, as nobody needed this container");
       System.exit(0);

@@ -1,32 +1,67 @@
 package dev.carafe.agent;
 
 import dev.carafe.agent.lifecycle.Assignment;
-import dev.carafe.agent.lifecycle.Assignment.Callable;
-import dev.carafe.model.app.ArgumentSpec;
+import dev.carafe.agent.lifecycle.AssignmentFile;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// A start that serves nobody: the agent attaches to a server of its own, answers one call and
+/// A start that serves nobody: the agent attaches to a server of its own, answers some calls and
 /// drains, and none of the user's code runs. What a JVM learns in it goes into an AOT cache, or
 /// serves the start that follows in the same JVM.
 final class Rehearsal {
+  private static final String CONFIG =
+      """
+      {"container": "ct-rehearsal", "serverAddress": "%s", "token": "token", "app": "rehearsal",
+       "service": {
+         "name": "Echo", "className": "dev.carafe.agent.Rehearsal$Echo",
+         "parameters": [{"declaringClass": "dev.carafe.agent.Rehearsal$Echo", "name": "greeting",
+           "type": "STRING", "javaType": "java.lang.String", "enumConstants": []}],
+         "enter": [{"declaringClass": "dev.carafe.agent.Rehearsal$Echo", "method": "enter"}],
+         "exit": [{"declaringClass": "dev.carafe.agent.Rehearsal$Echo", "method": "exit"}],
+         "functions": [{"name": "Echo.echo", "method": "echo", "isStatic": false,
+           "descriptor": "(Ljava/lang/String;I)Ljava/lang/String;",
+           "arguments": [{"name": "text", "type": "java.lang.String"},
+             {"name": "times", "type": "int"}]}]},
+       "parameters": {"greeting": "hello"},
+       "volumes": [{"volume": "echoes", "path": "/echoes", "readOnly": true}]}
+      """;
+
   private Rehearsal() {}
 
-  /// What is called in it.
+  /// What is called in it. Its words are those of which most methods are made.
   public static final class Echo {
+    private String greeting = "";
+
+    private record Line(String text, int times) {}
+
+    void enter() {
+      System.out.println(greeting);
+    }
+
+    void exit() {
+      System.out.println("goodbye");
+    }
+
     public String echo(String text, int times) {
-      System.out.println(text);
-      return text.repeat(times);
+      Line line = new Line(text, times);
+      System.out.println(greeting + " " + line);
+      return Stream.of(greeting, text)
+          .filter(part -> !part.isEmpty())
+          .map(part -> part + line.times())
+          .collect(Collectors.joining(" "));
     }
   }
 
   /// As the whole life of this JVM, which loads the user's class too; its exit code.
   static int run(Optional<Assignment> real) throws IOException {
     return rehearsed(
+        real.map(Assignment::serverAddress).orElse(""),
         container -> {
           int code = container.run();
           real.ifPresent(Rehearsal::load);
@@ -34,13 +69,13 @@ final class Rehearsal {
         });
   }
 
-  /// Before the real start. One that fails has cost nothing but its time.
-  static void before() throws IOException {
-    int _ = rehearsed(Container::rehearse);
+  /// Before the start of a container whose server has such an address; 0 if all went well.
+  static int before(String address) throws IOException {
+    return rehearsed(address, Container::rehearse);
   }
 
-  private static int rehearsed(ToIntFunction<Container> life) throws IOException {
-    try (RehearsalServer server = new RehearsalServer()) {
+  private static int rehearsed(String like, ToIntFunction<Container> life) throws IOException {
+    try (RehearsalServer server = RehearsalServer.like(like)) {
       Container container = new Container(assignment(server.address()));
       Thread serving = Thread.ofPlatform().daemon().start(() -> server.run(container));
       try {
@@ -51,31 +86,9 @@ final class Rehearsal {
     }
   }
 
-  private static Assignment assignment(String address) {
-    Callable echo =
-        new Callable(
-            "Echo.echo",
-            "echo",
-            "(Ljava/lang/String;I)Ljava/lang/String;",
-            false,
-            List.of(
-                new ArgumentSpec("text", "java.lang.String", Optional.empty()),
-                new ArgumentSpec("times", "int", Optional.empty())),
-            false,
-            false);
-    return new Assignment(
-        "ct-rehearsal",
-        address,
-        "token",
-        "rehearsal",
-        "Echo",
-        Echo.class.getName(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(echo),
-        Map.of(),
-        List.of());
+  private static Assignment assignment(String address) throws IOException {
+    Path file = Files.createTempFile("carafe-rehearsal", ".json");
+    return AssignmentFile.take(Files.writeString(file, CONFIG.formatted(address)));
   }
 
   private static void load(Assignment real) {

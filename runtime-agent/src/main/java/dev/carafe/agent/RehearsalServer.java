@@ -15,9 +15,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Says to one agent what a server says in a short life, and listens to nothing it answers.
@@ -52,26 +60,41 @@ final class RehearsalServer implements AutoCloseable {
     0,
     0 // and the connection's grows by as much
   };
+  private static final String FILE = "unix:";
   private static final byte STATUS_200 = (byte) 0x88;
   private static final long LOOK_MILLIS = 5;
   private static final int LOOKS = 2000;
   private static final int CALLS = 20;
 
-  private final ServerSocket socket;
+  private final ServerSocketChannel socket;
+  private final Optional<Path> file;
 
-  RehearsalServer() throws IOException {
-    this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  private RehearsalServer(ServerSocketChannel socket, Optional<Path> file) {
+    this.socket = socket;
+    this.file = file;
+  }
+
+  /// One that is reached as the server at `address` is: over the network, or through a file.
+  static RehearsalServer like(String address) throws IOException {
+    if (!address.startsWith(FILE)) {
+      InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      return new RehearsalServer(ServerSocketChannel.open().bind(any), Optional.empty());
+    }
+    Path file = Files.createTempDirectory("carafe-rehearsal").resolve("socket");
+    ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    return new RehearsalServer(socket.bind(UnixDomainSocketAddress.of(file)), Optional.of(file));
   }
 
   String address() {
-    return "127.0.0.1:" + socket.getLocalPort();
+    return file.map(path -> FILE + path)
+        .orElseGet(() -> "127.0.0.1:" + socket.socket().getLocalPort());
   }
 
   /// Speaks once the agent is ready, and on when it has answered.
   void run(Container container) {
-    try (Socket agent = socket.accept()) {
+    try (SocketChannel agent = socket.accept()) {
       Thread.ofPlatform().daemon().start(() -> discard(agent));
-      OutputStream out = agent.getOutputStream();
+      OutputStream out = Channels.newOutputStream(agent);
       out.write(OPENING);
       out.write(frame(1, 4, new byte[] {STATUS_200}));
       out.write(message(ToAgent.newBuilder().setAttached(Attached.newBuilder().setNextToken("t"))));
@@ -127,8 +150,8 @@ final class RehearsalServer implements AutoCloseable {
     return frame.array();
   }
 
-  private static void discard(Socket agent) {
-    try (InputStream in = agent.getInputStream()) {
+  private static void discard(SocketChannel agent) {
+    try (InputStream in = Channels.newInputStream(agent)) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The agent has gone, as it should.
@@ -138,5 +161,9 @@ final class RehearsalServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+    if (file.isPresent()) {
+      Files.delete(file.get());
+      Files.delete(Objects.requireNonNull(file.get().getParent()));
+    }
   }
 }
