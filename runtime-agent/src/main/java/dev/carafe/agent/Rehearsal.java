@@ -1,11 +1,14 @@
 package dev.carafe.agent;
 
+import dev.carafe.agent.lifecycle.Arrival;
 import dev.carafe.agent.lifecycle.Assignment;
 import dev.carafe.agent.lifecycle.AssignmentFile;
+import dev.carafe.model.jvm.AgentJvm;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 /// drains, and none of the user's code runs. What a JVM learns in it goes into an AOT cache, or
 /// serves the start that follows in the same JVM.
 final class Rehearsal {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final String CONFIG =
       """
       {"container": "ct-rehearsal", "serverAddress": "%s", "token": "token", "app": "rehearsal",
@@ -24,10 +28,16 @@ final class Rehearsal {
            "type": "STRING", "javaType": "java.lang.String", "enumConstants": []}],
          "enter": [{"declaringClass": "dev.carafe.agent.Rehearsal$Echo", "method": "enter"}],
          "exit": [{"declaringClass": "dev.carafe.agent.Rehearsal$Echo", "method": "exit"}],
-         "functions": [{"name": "Echo.echo", "method": "echo", "isStatic": false,
-           "descriptor": "(Ljava/lang/String;I)Ljava/lang/String;",
-           "arguments": [{"name": "text", "type": "java.lang.String"},
-             {"name": "times", "type": "int"}]}]},
+         "functions": [
+           {"name": "Echo.say", "method": "say", "isStatic": false,
+             "descriptor": "()Ljava/lang/String;", "arguments": []},
+           {"name": "Echo.repeat", "method": "repeat", "isStatic": false,
+             "descriptor": "(Ljava/lang/String;)Ljava/lang/String;",
+             "arguments": [{"name": "text", "type": "java.lang.String"}]},
+           {"name": "Echo.echo", "method": "echo", "isStatic": false,
+             "descriptor": "(Ljava/lang/String;I)Ljava/lang/String;",
+             "arguments": [{"name": "text", "type": "java.lang.String"},
+               {"name": "times", "type": "int"}]}]},
        "parameters": {"greeting": "hello"},
        "volumes": [{"volume": "echoes", "path": "/echoes", "readOnly": true}]}
       """;
@@ -46,6 +56,14 @@ final class Rehearsal {
 
     void exit() {
       System.out.println("goodbye");
+    }
+
+    public String say() {
+      return greeting;
+    }
+
+    public String repeat(String text) {
+      return text + text;
     }
 
     public String echo(String text, int times) {
@@ -86,9 +104,33 @@ final class Rehearsal {
     }
   }
 
+  /// It comes as that of a container that waits.
   private static Assignment assignment(String address) throws IOException {
-    Path file = Files.createTempFile("carafe-rehearsal", ".json");
-    return AssignmentFile.take(Files.writeString(file, CONFIG.formatted(address)));
+    Path folder = Files.createTempDirectory("carafe-rehearsal");
+    Path part = Files.writeString(folder.resolve("part"), CONFIG.formatted(address));
+    Path file = folder.resolve("agent.json");
+    Thread giving = Thread.ofPlatform().daemon().start(() -> give(part, file));
+    try {
+      if (!Arrival.await(file, LONGEST_WAIT)) {
+        throw new IOException("%s did not come".formatted(file));
+      }
+      return AssignmentFile.take(file);
+    } finally {
+      giving.interrupt();
+      Files.deleteIfExists(part);
+      Files.delete(folder);
+    }
+  }
+
+  private static void give(Path part, Path file) {
+    try {
+      while (!Files.exists(file.resolveSibling(AgentJvm.WAITING))) {
+        Thread.sleep(1);
+      }
+      Files.move(part, file);
+    } catch (IOException | InterruptedException e) {
+      // nobody waits any more
+    }
   }
 
   private static void load(Assignment real) {

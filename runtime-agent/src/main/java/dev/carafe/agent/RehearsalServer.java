@@ -1,6 +1,6 @@
 package dev.carafe.agent;
 
-import com.google.protobuf.ByteString;
+import dev.carafe.model.call.Payload;
 import dev.carafe.model.call.Payload.Encoding;
 import dev.carafe.protocol.codec.ArgumentCodec;
 import dev.carafe.protocol.proto.AgentInput;
@@ -8,12 +8,13 @@ import dev.carafe.protocol.proto.Attached;
 import dev.carafe.protocol.proto.Dispatch;
 import dev.carafe.protocol.proto.Drain;
 import dev.carafe.protocol.proto.InputKey;
-import dev.carafe.protocol.proto.Payload;
 import dev.carafe.protocol.proto.ToAgent;
+import dev.carafe.protocol.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -64,7 +65,7 @@ final class RehearsalServer implements AutoCloseable {
   private static final byte STATUS_200 = (byte) 0x88;
   private static final long LOOK_MILLIS = 5;
   private static final int LOOKS = 2000;
-  private static final int CALLS = 20;
+  private static final int CALLS = 24;
 
   private final ServerSocketChannel socket;
   private final Optional<Path> file;
@@ -100,7 +101,8 @@ final class RehearsalServer implements AutoCloseable {
       out.write(message(ToAgent.newBuilder().setAttached(Attached.newBuilder().setNextToken("t"))));
       await(container::ready);
       for (int i = 0; i < CALLS; i++) {
-        out.write(message(ToAgent.newBuilder().setDispatch(dispatch(i))));
+        Encoding encoding = i % 2 == 0 ? Encoding.CBOR : Encoding.JSON;
+        out.write(message(ToAgent.newBuilder().setDispatch(dispatch(i, encoding))));
         Thread.sleep(LOOK_MILLIS);
         await(() -> container.running().isEmpty());
       }
@@ -121,18 +123,27 @@ final class RehearsalServer implements AutoCloseable {
     }
   }
 
-  private static Dispatch dispatch(int index) throws ReflectiveOperationException {
-    ArgumentCodec codec =
-        ArgumentCodec.forMethod(
-            Rehearsal.Echo.class.getDeclaredMethod("echo", String.class, int.class));
-    byte[] arguments = codec.encodeArguments(Encoding.CBOR, "tuning", 2);
+  private static Dispatch dispatch(int index, Encoding encoding)
+      throws ReflectiveOperationException {
+    Class<?> echo = Rehearsal.Echo.class;
+    return switch (index / 2 % 3) {
+      case 0 -> dispatch(index, encoding, echo.getMethod("say"));
+      case 1 -> dispatch(index, encoding, echo.getMethod("repeat", String.class), "tuning");
+      default ->
+          dispatch(index, encoding, echo.getMethod("echo", String.class, int.class), "tuning", 2);
+    };
+  }
+
+  private static Dispatch dispatch(
+      int index, Encoding encoding, Method method, Object... arguments) {
+    byte[] bytes = ArgumentCodec.forMethod(method).encodeArguments(encoding, arguments);
     return Dispatch.newBuilder()
         .addInputs(
             AgentInput.newBuilder()
                 .setKey(InputKey.newBuilder().setCallId("fc-rehearsal").setIndex(index))
-                .setFunction("Echo.echo")
+                .setFunction("Echo." + method.getName())
                 .setTimeoutMillis(10_000)
-                .setArguments(Payload.newBuilder().setInline(ByteString.copyFrom(arguments))))
+                .setArguments(Wire.payload(new Payload.Inline(encoding, bytes))))
         .build();
   }
 
