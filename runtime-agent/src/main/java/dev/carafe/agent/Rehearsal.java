@@ -6,11 +6,12 @@ import dev.carafe.agent.lifecycle.AssignmentFile;
 import dev.carafe.model.jvm.AgentJvm;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ final class Rehearsal {
          "functions": [
            {"name": "Echo.say", "method": "say", "isStatic": false,
              "descriptor": "()Ljava/lang/String;", "arguments": []},
-           {"name": "Echo.repeat", "method": "repeat", "isStatic": false,
+           {"name": "Echo.join", "method": "join", "isStatic": false,
              "descriptor": "(Ljava/lang/String;)Ljava/lang/String;",
              "arguments": [{"name": "text", "type": "java.lang.String"}]},
            {"name": "Echo.echo", "method": "echo", "isStatic": false,
@@ -44,7 +45,7 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /// What is called in it. Its words are those of which most methods are made.
+  /// What is called in it.
   public static final class Echo {
     private String greeting = "";
 
@@ -58,16 +59,18 @@ final class Rehearsal {
       System.out.println("goodbye");
     }
 
+    public String echo(String text, int times) {
+      System.out.println(text);
+      return text.repeat(times);
+    }
+
     public String say() {
       return greeting;
     }
 
-    public String repeat(String text) {
-      return text + text;
-    }
-
-    public String echo(String text, int times) {
-      Line line = new Line(text, times);
+    /// In words of which most methods are made.
+    public String join(String text) {
+      Line line = new Line(text, 2);
       System.out.println(greeting + " " + line);
       return Stream.of(greeting, text)
           .filter(part -> !part.isEmpty())
@@ -76,38 +79,44 @@ final class Rehearsal {
     }
   }
 
-  /// As the whole life of this JVM, which loads the user's class too; its exit code.
+  /// As the whole life of this JVM, which loads the user's class too; its exit code. It does what
+  /// every container does and no more: each class that is in a cache costs each start some time.
   static int run(Optional<Assignment> real) throws IOException {
-    return rehearsed(
-        real.map(Assignment::serverAddress).orElse(""),
-        container -> {
-          int code = container.run();
-          real.ifPresent(Rehearsal::load);
-          return code;
-        });
-  }
-
-  /// Before the start of a container whose server has such an address; 0 if all went well.
-  static int before(String address) throws IOException {
-    return rehearsed(address, Container::rehearse);
-  }
-
-  private static int rehearsed(String like, ToIntFunction<Container> life) throws IOException {
-    try (RehearsalServer server = RehearsalServer.like(like)) {
-      Container container = new Container(assignment(server.address()));
-      Thread serving = Thread.ofPlatform().daemon().start(() -> server.run(container));
-      try {
-        return life.applyAsInt(container);
-      } finally {
-        serving.interrupt();
-      }
+    try (RehearsalServer server =
+        RehearsalServer.like(real.map(Assignment::serverAddress).orElse(""))) {
+      byte[] config = CONFIG.formatted(server.address()).getBytes(StandardCharsets.UTF_8);
+      Container container = new Container(AssignmentFile.parse(config));
+      return beside(
+          () -> server.run(container, false),
+          () -> {
+            int code = container.run();
+            real.ifPresent(Rehearsal::load);
+            return code;
+          });
     }
   }
 
-  /// It comes as that of a container that waits.
-  private static Assignment assignment(String address) throws IOException {
+  /// Before the start of a container whose server has such an address; 0 if all went well. All that
+  /// the first call may need is done once.
+  static int before(String address) throws IOException {
+    try (RehearsalServer server = RehearsalServer.like(address)) {
+      Container container = new Container(awaited(CONFIG.formatted(server.address())));
+      return beside(() -> server.run(container, true), container::rehearse);
+    }
+  }
+
+  private static int beside(Runnable server, IntSupplier life) {
+    Thread serving = Thread.ofPlatform().daemon().start(server);
+    try {
+      return life.getAsInt();
+    } finally {
+      serving.interrupt();
+    }
+  }
+
+  private static Assignment awaited(String config) throws IOException {
     Path folder = Files.createTempDirectory("carafe-rehearsal");
-    Path part = Files.writeString(folder.resolve("part"), CONFIG.formatted(address));
+    Path part = Files.writeString(folder.resolve("part"), config);
     Path file = folder.resolve("agent.json");
     Thread giving = Thread.ofPlatform().daemon().start(() -> give(part, file));
     try {

@@ -65,7 +65,7 @@ final class RehearsalServer implements AutoCloseable {
   private static final byte STATUS_200 = (byte) 0x88;
   private static final long LOOK_MILLIS = 5;
   private static final int LOOKS = 2000;
-  private static final int CALLS = 24;
+  private static final int CALLS = 20;
 
   private final ServerSocketChannel socket;
   private final Optional<Path> file;
@@ -91,8 +91,9 @@ final class RehearsalServer implements AutoCloseable {
         .orElseGet(() -> "127.0.0.1:" + socket.socket().getLocalPort());
   }
 
-  /// Speaks once the agent is ready, and on when it has answered.
-  void run(Container container) {
+  /// Speaks once the agent is ready, and on when it has answered. It calls one method as most are
+  /// called, or `all` in every way.
+  void run(Container container, boolean all) {
     try (SocketChannel agent = socket.accept()) {
       Thread.ofPlatform().daemon().start(() -> discard(agent));
       OutputStream out = Channels.newOutputStream(agent);
@@ -101,8 +102,7 @@ final class RehearsalServer implements AutoCloseable {
       out.write(message(ToAgent.newBuilder().setAttached(Attached.newBuilder().setNextToken("t"))));
       await(container::ready);
       for (int i = 0; i < CALLS; i++) {
-        Encoding encoding = i % 2 == 0 ? Encoding.CBOR : Encoding.JSON;
-        out.write(message(ToAgent.newBuilder().setDispatch(dispatch(i, encoding))));
+        out.write(message(ToAgent.newBuilder().setDispatch(dispatch(i, all))));
         Thread.sleep(LOOK_MILLIS);
         await(() -> container.running().isEmpty());
       }
@@ -112,7 +112,7 @@ final class RehearsalServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ReflectiveOperationException e) {
+    } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -123,15 +123,18 @@ final class RehearsalServer implements AutoCloseable {
     }
   }
 
-  private static Dispatch dispatch(int index, Encoding encoding)
-      throws ReflectiveOperationException {
+  /// One method in one encoding, or all in both.
+  private static Dispatch dispatch(int index, boolean all) throws NoSuchMethodException {
     Class<?> echo = Rehearsal.Echo.class;
-    return switch (index / 2 % 3) {
-      case 0 -> dispatch(index, encoding, echo.getMethod("say"));
-      case 1 -> dispatch(index, encoding, echo.getMethod("repeat", String.class), "tuning");
-      default ->
-          dispatch(index, encoding, echo.getMethod("echo", String.class, int.class), "tuning", 2);
-    };
+    Encoding encoding = all && index % 2 == 1 ? Encoding.JSON : Encoding.CBOR;
+    if (all && index % 6 < 2) {
+      return dispatch(index, encoding, echo.getMethod("say"));
+    }
+    if (all && index % 6 < 4) {
+      return dispatch(index, encoding, echo.getMethod("join", String.class), "tuning");
+    }
+    Method method = echo.getMethod("echo", String.class, int.class);
+    return dispatch(index, encoding, method, "tuning", 2);
   }
 
   private static Dispatch dispatch(
