@@ -5,11 +5,12 @@ import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.VolumeAttachment;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A container's own view of the file system, with its Volumes and buckets at their paths. The
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class PrivateMounts {
   static final String FAILED = "carafe: the Volumes could not be mounted";
   static final int FAILED_CODE = 125;
+  private static final long LATE_SECONDS = 10;
 
   // One exec each for mount, chroot and java: starting a program is the dear part.
   private static final String SCRIPT =
@@ -85,11 +87,28 @@ final class PrivateMounts {
     Files.writeString(directory.root().resolve("fstab.late"), mounts.text());
     List<String> command = new ArrayList<>(ExecutedCommand.into(agent));
     command.addAll(List.of("sh", "-c", LATE_SCRIPT, directory.root().toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readNBytes(1000), StandardCharsets.UTF_8);
-    if (process.onExit().join().exitValue() != 0) {
-      throw new IOException(FAILED + ": " + said.strip());
+    Path said = directory.root().resolve("mount.late");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(said.toFile())
+            .start();
+    if (!ended(process)) {
+      process.destroyForcibly();
+      throw new IOException("%s: mount did not end in %d s".formatted(FAILED, LATE_SECONDS));
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException(FAILED + ": " + Files.readString(said).strip());
+    }
+  }
+
+  private static boolean ended(Process process) throws InterruptedIOException {
+    try {
+      return process.waitFor(LATE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while Volumes were mounted");
     }
   }
 

@@ -9,20 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /// Files on their way to become blobs together. They are hashed as they come, wait for the disk
 /// once, and appear in [#publish]; closed before that, nothing is left. Files may be added by many
@@ -33,9 +32,12 @@ public final class BlobBatch implements AutoCloseable {
 
   private final BlobFiles files;
   private final Leases leases;
-  private final Map<BlobId, Path> staged = new ConcurrentHashMap<>();
+  private final Map<BlobId, Staged> staged = new ConcurrentHashMap<>();
   private final Collection<Path> unsynced = new ConcurrentLinkedQueue<>();
   private final Collection<Path> temporaries = new ConcurrentLinkedQueue<>();
+
+  /// A file that is to be a blob, and whether it has a blob's mode already.
+  private record Staged(Path file, boolean readOnly) {}
 
   BlobBatch(BlobFiles files, Leases leases) {
     this.files = files;
@@ -69,8 +71,9 @@ public final class BlobBatch implements AutoCloseable {
     BlobId id = Sha256.of(content);
     if (!staged.containsKey(id) && !leases.extendIf(id, () -> files.exists(id))) {
       Path file = newTemporary();
-      Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      keepUnsynced(file, id);
+      if (stage(new Staged(file, files.write(file, content)), id)) {
+        unsynced.add(file);
+      }
     }
     return new Stored(id, content.length);
   }
@@ -188,13 +191,26 @@ public final class BlobBatch implements AutoCloseable {
     }
   }
 
+  /// Whether it is not there yet.
   private boolean keepOne(Path temporary, BlobId id) throws IOException {
-    if (leases.extendIf(id, () -> files.exists(id)) || staged.putIfAbsent(id, temporary) != null) {
-      Files.delete(temporary);
-      temporaries.remove(temporary);
+    if (leases.extendIf(id, () -> files.exists(id))) {
+      drop(temporary);
+      return false;
+    }
+    return stage(new Staged(temporary, false), id);
+  }
+
+  private boolean stage(Staged file, BlobId id) throws IOException {
+    if (staged.putIfAbsent(id, file) != null) {
+      drop(file.file());
       return false;
     }
     return true;
+  }
+
+  private void drop(Path temporary) throws IOException {
+    Files.delete(temporary);
+    temporaries.remove(temporary);
   }
 
   /// An action on one of many, which may fail with the disk.
@@ -247,17 +263,23 @@ public final class BlobBatch implements AutoCloseable {
   /// Makes all added files blobs; durable when it returns.
   public void publish() throws IOException {
     Durable.sync(unsynced, files.blobs());
-    Set<Path> directories = new HashSet<>();
-    for (Map.Entry<BlobId, Path> entry : staged.entrySet()) {
-      // Before it has a name a sweep could see: its times may be old, as those of the file it was.
-      leases.extend(entry.getKey());
-      files.publish(entry.getValue(), entry.getKey());
-      directories.add(files.shelf(entry.getKey()));
-    }
-    Durable.sync(directories, files.blobs());
+    Map<Path, List<BlobId>> shelves =
+        staged.keySet().stream().collect(Collectors.groupingBy(files::shelf));
+    files.openShelves(shelves.keySet());
+    forEach(shelves.values(), this::publish);
+    Durable.sync(shelves.keySet(), files.blobs());
     staged.clear();
     unsynced.clear();
     temporaries.clear();
+  }
+
+  private void publish(List<BlobId> blobs) throws IOException {
+    for (BlobId blob : blobs) {
+      Staged file = Objects.requireNonNull(staged.get(blob));
+      // Before it has a name a sweep could see: its times may be old, as those of the file it was.
+      leases.extend(blob);
+      files.publish(file.file(), file.readOnly(), blob);
+    }
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.carafe.volumes.content;
 import dev.carafe.model.file.Removal;
 import dev.carafe.model.id.BlobId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,11 +32,14 @@ final class BlobFiles {
 
   private final Path blobs;
   private final Path temporary;
+  private final boolean modesHold;
   private final AtomicLong next = new AtomicLong();
 
-  private BlobFiles(Path blobs, Path temporary) {
+  /// With `modesHold` a file has the mode that it is made with, whatever the process's umask.
+  private BlobFiles(Path blobs, Path temporary, boolean modesHold) {
     this.blobs = blobs;
     this.temporary = temporary;
+    this.modesHold = modesHold;
   }
 
   static BlobFiles open(Path directory) throws IOException {
@@ -43,7 +49,14 @@ final class BlobFiles {
     Files.createDirectories(temporary);
     Durable.sync(directory);
     Removal.contentsOf(temporary);
-    return new BlobFiles(blobs, temporary);
+    return new BlobFiles(blobs, temporary, modesHold(temporary.resolve("probe")));
+  }
+
+  private static boolean modesHold(Path probe) throws IOException {
+    Files.createFile(probe, PosixFilePermissions.asFileAttribute(READ));
+    boolean hold = Files.getPosixFilePermissions(probe).equals(READ);
+    Files.delete(probe);
+    return hold;
   }
 
   Path blobs() {
@@ -76,13 +89,40 @@ final class BlobFiles {
     }
   }
 
-  /// The last step of storing: `file` is on disk with these bytes, and becomes the blob.
-  void publish(Path file, BlobId blob) throws IOException {
-    Files.setPosixFilePermissions(file, READ);
-    Path shelf = shelf(blob);
-    if (!Files.isDirectory(shelf)) {
-      Files.createDirectories(shelf);
+  /// Makes a new file of these bytes; whether it has the mode of a blob.
+  boolean write(Path file, byte[] content) throws IOException {
+    try (SeekableByteChannel out =
+        Files.newByteChannel(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(READ))) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+    }
+    return modesHold;
+  }
+
+  /// Makes the directories that blobs are to stand in; durable when it returns.
+  void openShelves(Collection<Path> shelves) throws IOException {
+    boolean made = false;
+    for (Path shelf : shelves) {
+      if (!Files.isDirectory(shelf)) {
+        Files.createDirectories(shelf);
+        made = true;
+      }
+    }
+    if (made) {
       Durable.sync(blobs);
+    }
+  }
+
+  /// The last step of storing: `file` is on disk with these bytes, and becomes the blob, whose
+  /// shelf is open.
+  void publish(Path file, boolean readOnly, BlobId blob) throws IOException {
+    if (!readOnly) {
+      Files.setPosixFilePermissions(file, READ);
     }
     Files.move(file, file(blob), StandardCopyOption.ATOMIC_MOVE);
   }
