@@ -21,7 +21,7 @@ final class CleanEnvironment {
     environment.put("LANG", "C.UTF-8");
     environment.put("TMPDIR", directory.tmp().toString());
     environment.put("JAVA_HOME", jdk.home().toString());
-    environment.put("CARAFE_CONTAINER_ID", start.container().value());
+    environment.put(ContainerStart.ID_VARIABLE, start.container().value());
     environment.put("NVIDIA_VISIBLE_DEVICES", gpus.isEmpty() ? "void" : gpus);
     environment.put("CUDA_VISIBLE_DEVICES", gpus);
     environment.putAll(start.env());

@@ -36,12 +36,21 @@ public final class Main {
   }
 
   private static Assignment awaited(Path config) throws IOException {
-    int _ = Rehearsal.before(Objects.toString(System.getenv("CARAFE_SERVER"), ""));
+    rehearse();
     if (!Arrival.await(config, LONGEST_WAIT)) {
       RawOutput.say("carafe: ending, as nobody needed this container");
       System.exit(0);
     }
     return AssignmentFile.take(config);
+  }
+
+  /// Where there is no room for it, the start that follows is slower, and that is all.
+  private static void rehearse() {
+    try {
+      int _ = Rehearsal.before(Objects.toString(System.getenv("CARAFE_SERVER"), ""));
+    } catch (IOException e) {
+      RawOutput.say("carafe: this container waits without having rehearsed: " + e);
+    }
   }
 
   /// Trained several times with one file: it stays.
