@@ -34,7 +34,8 @@ public interface ContainerEngine extends AutoCloseable {
   /// hour. Throws as [#start] does.
   void prestart(ContainerStart start);
 
-  /// Whether a container that was started ahead has come to where it waits.
+  /// Whether a container that was started ahead has come to where it waits, and has not gone on
+  /// from there.
   boolean waits(ContainerId container);
 
   /// Gives a container that waits what it is for: the Volumes and the config of `start`. Throws

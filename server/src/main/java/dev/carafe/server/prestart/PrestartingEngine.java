@@ -5,6 +5,7 @@ import dev.carafe.model.spi.ContainerEngine;
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.model.spi.ContainerStart;
 import dev.carafe.model.spi.ContainerUsage;
+import dev.carafe.model.spi.EngineException;
 import dev.carafe.model.spi.ExecOutput;
 import dev.carafe.model.spi.VolumeAttachment;
 import dev.carafe.scheduler.core.Event;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +34,13 @@ public final class PrestartingEngine implements ContainerEngine {
   private static final Duration UNUSED = Duration.ofMinutes(10);
 
   private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration WAKES_LOOK = Duration.ofMillis(1);
 
   private final ContainerEngine engine;
   private final int most;
   private final Consumer<Event> events;
   private final Duration after;
+  private final Duration wakes;
   private final ScheduledExecutorService timer;
   private volatile Consumer<ContainerExit> listener = _ -> {};
 
@@ -44,17 +48,20 @@ public final class PrestartingEngine implements ContainerEngine {
   private final Map<ContainerId, Spare> spares = new LinkedHashMap<>();
 
   /// Containers for at most `most` functions wait; each is started so long `after` another one, by
-  /// the one thread of the timer, which is closed with this.
+  /// the one thread of the timer, which is closed with this. One that is claimed `wakes` within
+  /// that time, or another is started in its place.
   public PrestartingEngine(
       ContainerEngine engine,
       int most,
       Consumer<Event> events,
       Duration after,
+      Duration wakes,
       ScheduledExecutorService timer) {
     this.engine = engine;
     this.most = most;
     this.events = events;
     this.after = after;
+    this.wakes = wakes;
     this.timer = timer;
     engine.onExit(this::ended);
   }
@@ -98,6 +105,7 @@ public final class PrestartingEngine implements ContainerEngine {
     try {
       if (spare.isAlive() && spare.need().equals(need)) {
         engine.claim(start);
+        awaitAwake(spare);
         forget(spare).ifPresent(listener);
         return true;
       }
@@ -112,6 +120,19 @@ public final class PrestartingEngine implements ContainerEngine {
       var _ = forget(spare);
     }
     return false;
+  }
+
+  /// A process that was stopped or paused takes a config, and does nothing.
+  private void awaitAwake(Spare spare) {
+    long latest = System.nanoTime() + wakes.toNanos();
+    while (engine.waits(spare.id())) {
+      if (System.nanoTime() > latest) {
+        throw new EngineException(
+            "it has not gone on within %d ms of being needed; is its process stopped?"
+                .formatted(wakes.toMillis()));
+      }
+      LockSupport.parkNanos(WAKES_LOOK.toNanos());
+    }
   }
 
   private synchronized Optional<Spare> wanted(ContainerId id) {

@@ -39,6 +39,9 @@ final class EngineModule extends AbstractModule {
   /// When a container that has just started needs the processors less.
   private static final Duration PRESTART_AFTER = Duration.ofSeconds(2);
 
+  /// Many times what it takes, on a machine that is busy too.
+  private static final Duration PRESTARTED_WAKES = Duration.ofSeconds(5);
+
   @Provides
   @Singleton
   EngineChoice choice(ServerOptions options) {
@@ -114,6 +117,7 @@ final class EngineModule extends AbstractModule {
               most,
               events,
               PRESTART_AFTER,
+              PRESTARTED_WAKES,
               Executors.newSingleThreadScheduledExecutor(
                   Thread.ofPlatform().daemon().name("prestart").factory())),
           images,

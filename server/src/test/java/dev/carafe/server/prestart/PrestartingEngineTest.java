@@ -44,7 +44,8 @@ final class PrestartingEngineTest {
 
   @BeforeEach
   void open() {
-    engine = new PrestartingEngine(below, 2, events::add, Duration.ZERO, timer);
+    engine =
+        new PrestartingEngine(below, 2, events::add, Duration.ZERO, Duration.ofMillis(50), timer);
     engine.onExit(exits::add);
   }
 
@@ -147,6 +148,19 @@ final class PrestartingEngineTest {
     ContainerStart start = start(spare.value(), "Embedder");
     engine.start(start);
 
+    assertThat(below.runs).containsEntry(spare, start);
+    assertThat(exits).isEmpty();
+  }
+
+  @Test
+  void oneThatDoesNotWakeUpMakesWayToo() throws Exception {
+    ContainerId spare = waiting("Embedder");
+    below.sleepsOn(spare);
+
+    ContainerStart start = start(spare.value(), "Embedder");
+    engine.start(start);
+
+    assertThat(below.claims).containsExactly(spare);
     assertThat(below.runs).containsEntry(spare, start);
     assertThat(exits).isEmpty();
   }

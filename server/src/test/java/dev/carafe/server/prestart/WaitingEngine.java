@@ -30,6 +30,7 @@ final class WaitingEngine implements ContainerEngine {
   private final Set<ContainerId> waiting = ConcurrentHashMap.newKeySet();
   private final Set<ContainerId> broken = ConcurrentHashMap.newKeySet();
   private final Set<ContainerId> ending = ConcurrentHashMap.newKeySet();
+  private final Set<ContainerId> sleeping = ConcurrentHashMap.newKeySet();
   private volatile Consumer<ContainerExit> listener = _ -> {};
 
   void awaits(ContainerId container) {
@@ -42,6 +43,11 @@ final class WaitingEngine implements ContainerEngine {
 
   void endsInClaim(ContainerId container) {
     ending.add(container);
+  }
+
+  /// Whatever it is given.
+  void sleepsOn(ContainerId container) {
+    sleeping.add(container);
   }
 
   void awaitGone(ContainerId container) throws InterruptedException {
@@ -71,7 +77,8 @@ final class WaitingEngine implements ContainerEngine {
 
   @Override
   public boolean waits(ContainerId container) {
-    return waiting.contains(container);
+    return waiting.contains(container)
+        || (sleeping.contains(container) && runs.containsKey(container));
   }
 
   @Override

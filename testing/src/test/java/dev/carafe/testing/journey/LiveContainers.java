@@ -95,10 +95,29 @@ public final class LiveContainers {
         });
   }
 
+  /// Stops all its processes where they are, behind its server's back.
+  static void freeze(Path dataDir, String id) {
+    if (inDocker()) {
+      docker("pause", "carafe-" + id);
+      return;
+    }
+    processes(
+        dataDir,
+        (pid, container) -> {
+          if (container.equals(id)) {
+            run("kill", "-STOP", pid.toString());
+          }
+        });
+  }
+
   private static List<String> docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
+  }
+
+  private static List<String> run(String... command) {
     try {
-      List<String> command = new ArrayList<>(List.of("docker"));
-      command.addAll(List.of(arguments));
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {

@@ -40,6 +40,16 @@ final class PrestartTest {
         carafe.control().stopContainer(running(carafe));
         Eventually.is("it stops too", () -> containers(carafe).isEmpty(), () -> "it runs on");
         assertThat(carafe.remote(Shelves::add, "three")).endsWith(": one two");
+
+        Eventually.is("one more waits", () -> isFree(server, carafe, spare), server::said);
+        String frozen = spare(server).orElseThrow();
+        LiveContainers.freeze(data, frozen);
+        carafe.control().stopContainer(running(carafe));
+        Eventually.is("it stops as well", () -> containers(carafe).isEmpty(), () -> "it runs on");
+        assertThat(carafe.remote(Shelves::add, "four"))
+            .as("a call does not wait for a container that is frozen")
+            .isEqualTo(frozen + ": one three two");
+        assertThat(server.said()).contains("is started anew");
       }
       assertThat(server.command().run("server", "stop").exitCode()).isZero();
       Eventually.is(
@@ -47,6 +57,11 @@ final class PrestartTest {
           () -> server.left().isEmpty(),
           () -> server.left().toString());
     }
+  }
+
+  private static boolean isFree(ServerProcess server, Carafe carafe, String used) {
+    String spare = spare(server).orElseThrow();
+    return !spare.equals(used) && !containers(carafe).contains(spare);
   }
 
   private static String running(Carafe carafe) {
