@@ -42,6 +42,9 @@ public final class FileIndex {
   private final Map<Path, Map<String, Known>> directories = new HashMap<>();
   private final Set<Path> changed = new HashSet<>();
 
+  /// What was looked at, and is there.
+  private final Map<Path, Set<String>> present = new HashMap<>();
+
   private FileIndex(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
@@ -64,7 +67,9 @@ public final class FileIndex {
 
   /// The content of a file below `directory`, if it has not been touched since it was remembered.
   Optional<BlobId> known(Path directory, FileState file) {
-    Known known = entries(directory).get(name(directory, file));
+    String name = name(directory, file);
+    present.computeIfAbsent(directory, _ -> new HashSet<>()).add(name);
+    Known known = entries(directory).get(name);
     return known != null && known.size == file.size() && known.stamp.equals(file.stamp())
         ? Optional.of(known.id)
         : Optional.empty();
@@ -137,7 +142,10 @@ public final class FileIndex {
   }
 
   private void write(Path directory, Map<String, Known> entries) throws IOException {
-    entries.keySet().removeIf(name -> !Files.exists(directory.resolve(name)));
+    Set<String> there = present.getOrDefault(directory, Set.of());
+    entries
+        .keySet()
+        .removeIf(name -> !there.contains(name) && !Files.exists(directory.resolve(name)));
     Files.createDirectories(folder, OwnerOnly.FOLDER);
     Path next = Files.createTempFile(folder, "next-", "", OwnerOnly.FILE);
     try (var out =

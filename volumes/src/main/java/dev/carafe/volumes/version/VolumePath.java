@@ -90,9 +90,22 @@ public final class VolumePath {
     if (name.length() * 3 > NAME_BYTES && bytes(name) > NAME_BYTES) {
       throw invalid("the name \"%s\" is longer than %d bytes", name, NAME_BYTES);
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+    if (!isUnicode(name)) {
       throw invalid("the path \"%s\" is not valid Unicode", given);
     }
+  }
+
+  /// Whether all its surrogates come in pairs.
+  private static boolean isUnicode(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isSurrogate(name.charAt(i))) {
+        if (i + 1 == name.length()
+            || !Character.isSurrogatePair(name.charAt(i), name.charAt(++i))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static int bytes(String text) {
