@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 
 /// The folder that belongs to one container, closed to other users of the host, and the names in
@@ -51,6 +53,15 @@ record ContainerDirectory(Path root) {
   /// Whether its agent waits for a config.
   boolean waits() {
     return Files.exists(root.resolve(AgentJvm.WAITING));
+  }
+
+  /// Its agent reads the time of the file.
+  void waitOn() {
+    try {
+      Files.setLastModifiedTime(root.resolve(AgentJvm.WAITING), FileTime.from(Instant.now()));
+    } catch (IOException _) {
+      // It does not wait yet, or not any more.
+    }
   }
 
   void create() throws IOException {

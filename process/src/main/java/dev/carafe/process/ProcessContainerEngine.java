@@ -131,6 +131,11 @@ public final class ProcessContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public void waitOn(ContainerId id) {
+    directory(id.value()).waitOn();
+  }
+
+  @Override
   public void claim(ContainerStart start) {
     RunningContainer container = known(start.container());
     ContainerDirectory directory = container.directory();

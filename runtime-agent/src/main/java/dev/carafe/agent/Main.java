@@ -15,7 +15,9 @@ import java.util.Optional;
 /// not there yet, the container was started ahead of its need, and waits for it.
 public final class Main {
   private static final int WRONG_USAGE = 2;
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
+  /// Its server touches what it waits by far more often.
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   private Main() {}
 
@@ -37,8 +39,8 @@ public final class Main {
 
   private static Assignment awaited(Path config) throws IOException {
     rehearse();
-    if (!Arrival.await(config, LONGEST_WAIT)) {
-      RawOutput.say("carafe: ending, as nobody needed this container");
+    if (!Arrival.await(config, LONGEST_SILENCE)) {
+      RawOutput.say("carafe: ending, as the server that may need this container is gone");
       System.exit(0);
     }
     return AssignmentFile.take(config);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carafe.agent.lifecycle.Arrival;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,32 @@ final class ArrivalTest {
   }
 
   @Test
-  void whatNeverComesIsNotWaitedForForEver() throws Exception {
+  void whoIsNotLetWaitOnGoes() throws Exception {
     assertThat(Arrival.await(folder.resolve("agent.json"), Duration.ofMillis(50))).isFalse();
+    assertThat(folder.resolve("waiting")).doesNotExist();
+  }
+
+  @Test
+  void whoIsLetWaitOnWaitsOn() throws Exception {
+    Path waiting = folder.resolve("waiting");
+    CompletableFuture<Boolean> came = new CompletableFuture<>();
+    Instant letUntil = Instant.now().plusSeconds(2);
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                came.complete(Arrival.await(folder.resolve("agent.json"), Duration.ofSeconds(1)));
+              } catch (Exception e) {
+                came.completeExceptionally(e);
+              }
+            });
+    while (!Files.exists(waiting)) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+
+    Files.setLastModifiedTime(waiting, FileTime.from(letUntil));
+
+    assertThat(came.get(50, TimeUnit.SECONDS)).isFalse();
+    assertThat(Instant.now()).isAfterOrEqualTo(letUntil.plusMillis(990));
   }
 }

@@ -80,6 +80,9 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
   }
 
   @Override
+  public void waitOn(ContainerId container) {}
+
+  @Override
   public void claim(ContainerStart start) {
     throw new UnsupportedOperationException("a fake starts nothing ahead");
   }

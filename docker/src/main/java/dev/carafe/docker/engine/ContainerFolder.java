@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -52,6 +54,15 @@ record ContainerFolder(Path root) {
   /// Whether its agent waits for a config.
   boolean waits() {
     return Files.exists(root.resolve(AgentJvm.WAITING));
+  }
+
+  /// Its agent reads the time of the file.
+  void waitOn() {
+    try {
+      Files.setLastModifiedTime(root.resolve(AgentJvm.WAITING), FileTime.from(Instant.now()));
+    } catch (IOException _) {
+      // It does not wait yet, or not any more.
+    }
   }
 
   private Path write(String name, byte[] bytes) throws IOException {

@@ -168,6 +168,11 @@ public final class DockerContainerEngine implements ContainerEngine {
   }
 
   @Override
+  public void waitOn(ContainerId id) {
+    folder(id).waitOn();
+  }
+
+  @Override
   public void claim(ContainerStart start) {
     Running container = known(start.container());
     ContainerFolder folder = folder(start.container());

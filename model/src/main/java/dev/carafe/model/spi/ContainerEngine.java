@@ -30,13 +30,16 @@ public interface ContainerEngine extends AutoCloseable {
   boolean mountsLate();
 
   /// Starts a container ahead of its need, with all of `start` but its config and its Volumes,
-  /// whose places are empty. Its agent waits for [#claim], and ends by itself after a quarter of an
-  /// hour. Throws as [#start] does.
+  /// whose places are empty. Its agent waits for [#claim], and ends by itself a minute after nobody
+  /// let it [wait on][#waitOn]. Throws as [#start] does.
   void prestart(ContainerStart start);
 
   /// Whether a container that was started ahead has come to where it waits, and has not gone on
   /// from there.
   boolean waits(ContainerId container);
+
+  /// Lets a container that was started ahead wait for another minute. Unknown ids are ignored.
+  void waitOn(ContainerId container);
 
   /// Gives a container that waits what it is for: the Volumes and the config of `start`. Throws
   /// [EngineException] when it has ended or cannot be given all; it is then of no use any more.

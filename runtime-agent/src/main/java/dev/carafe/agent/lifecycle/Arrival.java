@@ -16,21 +16,23 @@ import java.util.concurrent.TimeUnit;
 public final class Arrival {
   private Arrival() {}
 
-  /// Says in the folder that it waits, as long as it does; whether the file came in time.
-  public static boolean await(Path file, Duration limit) throws IOException {
+  /// Says in the folder that it waits, by a file, as long as it does; whether the other one came.
+  /// It does not any more when that file was not touched for so long.
+  public static boolean await(Path file, Duration silence) throws IOException {
     Path folder = Objects.requireNonNull(file.getParent());
     Path waiting = folder.resolve(AgentJvm.WAITING);
     try (WatchService changes = folder.getFileSystem().newWatchService()) {
       WatchKey watched = folder.register(changes, ENTRY_CREATE);
       Files.createFile(waiting);
-      long latest = System.nanoTime() + limit.toNanos();
       while (!Files.exists(file)) {
-        WatchKey changed = changes.poll(latest - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (changed == null) {
+        long silent = System.currentTimeMillis() - Files.getLastModifiedTime(waiting).toMillis();
+        if (silent >= silence.toMillis()) {
           return false;
         }
-        watched.pollEvents();
-        watched.reset();
+        if (changes.poll(silence.toMillis() - silent, TimeUnit.MILLISECONDS) != null) {
+          watched.pollEvents();
+          watched.reset();
+        }
       }
       return true;
     } catch (InterruptedException e) {

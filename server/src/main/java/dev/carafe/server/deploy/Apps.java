@@ -67,6 +67,11 @@ public final class Apps {
     return Optional.ofNullable(pools.get(id));
   }
 
+  /// Whether there are pools of a kind.
+  public boolean hasKind(String kind) {
+    return pools.values().stream().anyMatch(pool -> pool.kind().equals(kind));
+  }
+
   /// The pools of an app in service, of every version.
   public List<Pool> poolsOf(String instance) {
     return pools.values().stream().filter(p -> p.app().instance().equals(instance)).toList();

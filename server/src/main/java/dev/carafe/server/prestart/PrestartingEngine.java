@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,40 +31,52 @@ import org.slf4j.LoggerFactory;
 public final class PrestartingEngine implements ContainerEngine {
   private static final Logger log = LoggerFactory.getLogger(PrestartingEngine.class);
 
-  /// Less than its agent waits.
   private static final Duration UNUSED = Duration.ofMinutes(10);
 
   private static final Duration LOOK = Duration.ofMillis(20);
+
+  /// Several times before an agent that waits believes its server gone.
+  static final Duration LOOK_AFTER = Duration.ofSeconds(10);
+
   private static final Duration WAKES_LOOK = Duration.ofMillis(1);
 
   private final ContainerEngine engine;
   private final int most;
   private final Consumer<Event> events;
-  private final Duration after;
-  private final Duration wakes;
+  private final Predicate<String> kinds;
+  private final Pace pace;
   private final ScheduledExecutorService timer;
   private volatile Consumer<ContainerExit> listener = _ -> {};
 
   /// The one that was needed longest ago comes first.
   private final Map<ContainerId, Spare> spares = new LinkedHashMap<>();
 
-  /// Containers for at most `most` functions wait; each is started so long `after` another one, by
-  /// the one thread of the timer, which is closed with this. One that is claimed `wakes` within
-  /// that time, or another is started in its place.
+  /// How long after a start another container is started ahead, and within what time one that is
+  /// claimed goes on, or another is started in its place.
+  public record Pace(Duration after, Duration wakes) {}
+
+  /// Containers for at most `most` functions wait, of kinds that there are (`kinds`); each is
+  /// started by the one thread of the timer, which is closed with this.
   public PrestartingEngine(
       ContainerEngine engine,
       int most,
       Consumer<Event> events,
-      Duration after,
-      Duration wakes,
+      Predicate<String> kinds,
+      Pace pace,
       ScheduledExecutorService timer) {
     this.engine = engine;
     this.most = most;
     this.events = events;
-    this.after = after;
-    this.wakes = wakes;
+    this.kinds = kinds;
+    this.pace = pace;
     this.timer = timer;
     engine.onExit(this::ended);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> quietly(this::lookAfter),
+            LOOK_AFTER.toMillis(),
+            LOOK_AFTER.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -74,7 +87,7 @@ public final class PrestartingEngine implements ContainerEngine {
       engine.start(start);
     }
     if (fits(start)) {
-      later(after, () -> prestart(need, start));
+      later(pace.after(), () -> prestart(need, start));
     }
   }
 
@@ -124,12 +137,12 @@ public final class PrestartingEngine implements ContainerEngine {
 
   /// A process that was stopped or paused takes a config, and does nothing.
   private void awaitAwake(Spare spare) {
-    long latest = System.nanoTime() + wakes.toNanos();
+    long latest = System.nanoTime() + pace.wakes().toNanos();
     while (engine.waits(spare.id())) {
       if (System.nanoTime() > latest) {
         throw new EngineException(
             "it has not gone on within %d ms of being needed; is its process stopped?"
-                .formatted(wakes.toMillis()));
+                .formatted(pace.wakes().toMillis()));
       }
       LockSupport.parkNanos(WAKES_LOOK.toNanos());
     }
@@ -185,7 +198,7 @@ public final class PrestartingEngine implements ContainerEngine {
   }
 
   private synchronized List<Spare> tooMany() {
-    List<Spare> free = spares.values().stream().filter(Spare::isFree).toList();
+    List<Spare> free = free();
     return free.subList(0, Math.max(0, free.size() - most));
   }
 
@@ -199,6 +212,22 @@ public final class PrestartingEngine implements ContainerEngine {
     } else {
       later(LOOK, () -> offer(spare));
     }
+  }
+
+  /// Lets those that may be needed wait on, and ends the others: of apps that were stopped, and of
+  /// versions that are no more.
+  void lookAfter() {
+    for (Spare spare : free()) {
+      if (kinds.test(spare.need().kind())) {
+        engine.waitOn(spare.id());
+      } else {
+        end(spare);
+      }
+    }
+  }
+
+  private synchronized List<Spare> free() {
+    return spares.values().stream().filter(Spare::isFree).toList();
   }
 
   private synchronized boolean isFree(Spare spare) {
@@ -290,6 +319,11 @@ public final class PrestartingEngine implements ContainerEngine {
   @Override
   public boolean waits(ContainerId container) {
     return engine.waits(container);
+  }
+
+  @Override
+  public void waitOn(ContainerId container) {
+    engine.waitOn(container);
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.carafe.scheduler.core.NodeSpec;
 import dev.carafe.scheduler.loop.SchedulerLoop;
 import dev.carafe.server.ServerOptions;
 import dev.carafe.server.containers.ServerAddress;
+import dev.carafe.server.deploy.Apps;
 import dev.carafe.server.endpoint.ServerState;
 import dev.carafe.server.images.BuildGpus;
 import dev.carafe.server.images.BuildVolumes;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /// Where containers live, and what this machine offers them.
 final class EngineModule extends AbstractModule {
@@ -41,6 +43,9 @@ final class EngineModule extends AbstractModule {
 
   /// Many times what it takes, on a machine that is busy too.
   private static final Duration PRESTARTED_WAKES = Duration.ofSeconds(5);
+
+  private static final PrestartingEngine.Pace PACE =
+      new PrestartingEngine.Pace(PRESTART_AFTER, PRESTARTED_WAKES);
 
   @Provides
   @Singleton
@@ -66,7 +71,8 @@ final class EngineModule extends AbstractModule {
       ContainerUser user,
       GpuInventory gpus,
       EventGate events,
-      Provider<SchedulerLoop> loop) {
+      Provider<SchedulerLoop> loop,
+      Apps apps) {
     Engines engines =
         choice
             .daemon()
@@ -87,7 +93,9 @@ final class EngineModule extends AbstractModule {
                         new ProcessContainerEngine(options.dataDir(), training()),
                         new NoImages(),
                         Optional.empty()));
-    return options.prestart() == 0 ? engines : engines.prestarting(options.prestart(), events);
+    return options.prestart() == 0
+        ? engines
+        : engines.prestarting(options.prestart(), events, apps::hasKind);
   }
 
   private static Engines docker(
@@ -110,14 +118,14 @@ final class EngineModule extends AbstractModule {
   /// The sides of the engine that was picked, and the socket by which its containers reach the
   /// server, where they have no network in common.
   record Engines(ContainerEngine containers, ImageEngine images, Optional<Path> socket) {
-    Engines prestarting(int most, EventGate events) {
+    Engines prestarting(int most, EventGate events, Predicate<String> kinds) {
       return new Engines(
           new PrestartingEngine(
               containers,
               most,
               events,
-              PRESTART_AFTER,
-              PRESTARTED_WAKES,
+              kinds,
+              PACE,
               Executors.newSingleThreadScheduledExecutor(
                   Thread.ofPlatform().daemon().name("prestart").factory())),
           images,

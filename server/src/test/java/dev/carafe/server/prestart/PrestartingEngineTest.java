@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,12 +42,19 @@ final class PrestartingEngineTest {
   private final BlockingQueue<ContainerExit> exits = new LinkedBlockingQueue<>();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private PrestartingEngine engine;
 
   @BeforeEach
   void open() {
     engine =
-        new PrestartingEngine(below, 2, events::add, Duration.ZERO, Duration.ofMillis(50), timer);
+        new PrestartingEngine(
+            below,
+            2,
+            events::add,
+            kind -> !gone.contains(kind),
+            new PrestartingEngine.Pace(Duration.ZERO, Duration.ofMillis(50)),
+            timer);
     engine.onExit(exits::add);
   }
 
@@ -209,6 +218,20 @@ final class PrestartingEngineTest {
     below.awaitGone(first);
     assertThat(events.take()).isEqualTo(new Event.SpareEnded(first));
     assertThat(below.runs).containsKeys(second, third);
+  }
+
+  @Test
+  void thoseThatMayBeNeededAreLetWaitAndThoseOfAppsThatAreNoMoreAreEnded() throws Exception {
+    ContainerId needed = waiting("A");
+    ContainerId useless = waiting("B");
+    gone.add("B@v1");
+
+    engine.lookAfter();
+
+    assertThat(below.keptWaiting).containsExactly(needed);
+    assertThat(events.take()).isEqualTo(new Event.SpareEnded(useless));
+    below.awaitGone(useless);
+    assertThat(exits).isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ final class WaitingEngine implements ContainerEngine {
   final Map<ContainerId, ContainerStart> runs = new ConcurrentHashMap<>();
   final BlockingQueue<ContainerStart> ahead = new LinkedBlockingQueue<>();
   final AtomicInteger prestarts = new AtomicInteger();
+  final Set<ContainerId> keptWaiting = ConcurrentHashMap.newKeySet();
   final Set<ContainerId> claims = ConcurrentHashMap.newKeySet();
   private final Set<ContainerId> waiting = ConcurrentHashMap.newKeySet();
   private final Set<ContainerId> broken = ConcurrentHashMap.newKeySet();
@@ -79,6 +80,11 @@ final class WaitingEngine implements ContainerEngine {
   public boolean waits(ContainerId container) {
     return waiting.contains(container)
         || (sleeping.contains(container) && runs.containsKey(container));
+  }
+
+  @Override
+  public void waitOn(ContainerId container) {
+    keptWaiting.add(container);
   }
 
   @Override
