@@ -13,6 +13,8 @@ import java.util.List;
 /// share it.
 public final class VolumeSnapshot {
   private static final int MOST_LINKS = 40;
+  private static final FileRow ROOT =
+      FileRow.newBuilder().setType(FileRow.Type.TYPE_DIRECTORY).setMode(0755).build();
 
   private final VolumeClient client;
   private final VolumePaths paths;
@@ -91,20 +93,14 @@ public final class VolumeSnapshot {
   }
 
   private FileRow own(String path) {
-    List<FileRow> rows = path.isEmpty() ? List.of() : rows(path, false);
-    return isItself(rows, path)
-        ? rows.getFirst()
-        : FileRow.newBuilder().setPath(path).setType(FileRow.Type.TYPE_DIRECTORY).build();
-  }
-
-  private static boolean isItself(List<FileRow> rows, String path) {
-    return rows.size() == 1 && rows.getFirst().getPath().equals(path);
+    return path.isEmpty() ? ROOT : client.file(volume, version, path);
   }
 
   /// How many entries a directory has; 0 of what is none.
   int entriesIn(String path) {
     List<FileRow> rows = rows(path, false);
-    return isItself(rows, path) ? 0 : rows.size();
+    boolean itself = rows.size() == 1 && rows.getFirst().getPath().equals(path);
+    return itself ? 0 : rows.size();
   }
 
   private List<FileRow> rows(String path, boolean recursive) {

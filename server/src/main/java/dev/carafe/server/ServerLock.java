@@ -1,5 +1,6 @@
 package dev.carafe.server;
 
+import dev.carafe.model.file.FileWords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -57,7 +58,7 @@ public final class ServerLock implements AutoCloseable {
     } catch (IOException e) {
       throw new ServerException(
           "Opening the data directory %s failed: %s. Is it writable, and is there space?"
-              .formatted(dataDir, e.getMessage()),
+              .formatted(dataDir, FileWords.of(e)),
           e);
     }
   }

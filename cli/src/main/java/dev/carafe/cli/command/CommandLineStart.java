@@ -1,14 +1,19 @@
 package dev.carafe.cli.command;
 
+import dev.carafe.cli.output.StandardOutput;
 import dev.carafe.cli.output.Terminal;
+import dev.carafe.model.file.FileWords;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes the world a command sees from the process it runs in. The launcher says what only a shell
 /// can see cheaply: `carafe.tty` (is standard error a terminal) and `carafe.columns`.
@@ -33,8 +38,9 @@ public final class CommandLineStart {
         live
             && env.getOrDefault("NO_COLOR", "").isEmpty()
             && !env.getOrDefault("TERM", "").equals("dumb");
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
+    StandardOutput standard = new StandardOutput();
+    PrintStream out = utf8(standard);
+    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
     System.setOut(out); // what entry points print is part of the output
     System.setErr(err);
     Shell shell =
@@ -46,14 +52,14 @@ public final class CommandLineStart {
             Installation.ofThisJvm(env));
     int code = new Cli(shell).run(arguments);
     out.flush();
+    Optional<IOException> lost = standard.failure();
+    lost.ifPresent(
+        e -> err.println("error: Writing to standard output failed: " + FileWords.of(e)));
     err.flush();
-    return code;
+    return lost.isPresent() ? 1 : code;
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
-        true,
-        StandardCharsets.UTF_8);
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(new BufferedOutputStream(stream, 8192), true, StandardCharsets.UTF_8);
   }
 }

@@ -2,6 +2,7 @@ package dev.carafe.cli.command;
 
 import dev.carafe.cli.output.Progress;
 import dev.carafe.client.FileEntry;
+import dev.carafe.model.file.FileWords;
 import dev.carafe.model.id.ShownName;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +58,11 @@ final class Download {
   private final Progress progress;
   private final boolean force;
 
+  /// Files that are not whole yet.
+  private final Set<Path> parts = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean interrupted;
+
   Download(Source source, Progress progress, boolean force) {
     this.source = source;
     this.progress = progress;
@@ -70,6 +77,7 @@ final class Download {
     refuseExisting(targets);
     Map<FileEntry, Path> files = new LinkedHashMap<>();
     try {
+      boolean made = !Files.exists(target);
       if (itself.kind() == FileEntry.Kind.DIRECTORY) {
         Files.createDirectories(target);
       }
@@ -88,9 +96,12 @@ final class Download {
           finish(one.getKey(), one.getValue());
         }
       }
+      if (itself.kind() == FileEntry.Kind.DIRECTORY && made && !itself.path().isEmpty()) {
+        finish(itself, target);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          ShownName.of("Writing %s failed: %s".formatted(target, e.getMessage())), e);
+          ShownName.of("Writing %s failed: %s".formatted(target, FileWords.of(e))), e);
     }
   }
 
@@ -116,8 +127,10 @@ final class Download {
     List<List<FileEntry>> lots = lots(files.keySet());
     long total = files.keySet().stream().mapToLong(FileEntry::size).sum();
     progress.files(files.size());
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+    try (Cleanup cleanup = new Cleanup();
+        ExecutorService threads =
+            Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      var _ = cleanup.add(parts, this::removeParts);
       try {
         var done = new ExecutorCompletionService<Boolean>(threads);
         lots.forEach(lot -> done.submit(() -> write(lot, files, total)));
@@ -203,8 +216,12 @@ final class Download {
       throws IOException {
     Path directory = target.toAbsolutePath().getParent();
     Path part = Files.createTempFile(directory == null ? target : directory, ".carafe-", ".part");
+    parts.add(part);
     boolean whole = false;
     try {
+      if (interrupted) {
+        throw new CommandException("Interrupted.");
+      }
       try (OutputStream out = Files.newOutputStream(part)) {
         copy(entry, in, out, total);
       }
@@ -216,6 +233,15 @@ final class Download {
       if (!whole) {
         Files.deleteIfExists(part);
       }
+      parts.remove(part);
+    }
+  }
+
+  /// Where the command is interrupted.
+  private void removeParts() throws IOException {
+    interrupted = true;
+    for (Path part : parts) {
+      Files.deleteIfExists(part);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.carafe.cli.command;
 
 import dev.carafe.client.Carafe;
+import dev.carafe.client.Volume;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +34,15 @@ final class VolumeCreateCommand implements Callable<Integer> {
   public Integer call() {
     VolumeName.checked(volume);
     try (Carafe server = shell.connect()) {
-      String name =
-          existOk
-              ? server.volumes().getOrCreate(volume).name()
-              : server.volumes().create(volume).name();
-      shell.terminal().say("Created Volume %s.".formatted(name));
+      boolean there =
+          existOk && server.volumes().list().stream().anyMatch(v -> v.name().equals(volume));
+      Volume made =
+          existOk ? server.volumes().getOrCreate(volume) : server.volumes().create(volume);
+      shell
+          .terminal()
+          .say(
+              (there ? "There is a Volume %s already." : "Created Volume %s.")
+                  .formatted(made.name()));
     }
     return 0;
   }

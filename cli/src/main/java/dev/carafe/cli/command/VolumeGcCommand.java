@@ -63,6 +63,9 @@ final class VolumeGcCommand implements Callable<Integer> {
     if (volume.isPresent() != keep.isPresent()) {
       throw new UsageException("Give both a Volume and --keep N, or neither.");
     }
+    if (keep.isPresent() && keep.get() < 1) {
+      throw new UsageException("Keep at least 1 version, not %d.".formatted(keep.get()));
+    }
     Optional<Duration> spared = grace.map(VolumeGcCommand::duration);
     try (Carafe server = shell.connect()) {
       if (volume.isPresent() && keep.isPresent()) {

@@ -4,6 +4,7 @@ import dev.carafe.cli.output.Progress;
 import dev.carafe.client.Carafe;
 import dev.carafe.client.FileEntry;
 import dev.carafe.client.VolumeSnapshot;
+import dev.carafe.model.file.FileWords;
 import dev.carafe.model.id.ShownName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,10 +80,13 @@ final class VolumeGetCommand implements Callable<Integer> {
 
   private void print(VolumeSnapshot source) {
     try (InputStream in = source.read(remote)) {
-      in.transferTo(shell.terminal().out());
-      shell.terminal().out().flush();
+      byte[] buffer = new byte[1 << 18];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        shell.terminal().out().write(buffer, 0, n);
+        shell.terminal().requireReader();
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("Writing to standard output failed: " + e.getMessage(), e);
+      throw new UncheckedIOException("Reading %s failed: %s".formatted(remote, FileWords.of(e)), e);
     }
   }
 }

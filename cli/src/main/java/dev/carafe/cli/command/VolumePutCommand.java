@@ -88,7 +88,7 @@ final class VolumePutCommand implements Callable<Integer> {
           upload) {
         put(upload.listener(new UploadProgress(hashing, sending)), path, at);
       }
-      String as = "/" + at.replaceAll("^/+", "");
+      String as = Path.of("/", at).normalize().toString();
       shell.terminal().say(ShownName.of(outcome(upload, as)));
     }
     return 0;

@@ -40,9 +40,12 @@ public final class Humans {
         : duration.toDays() + " d";
   }
 
-  /// `3 min ago`.
+  /// `3 min ago`; clocks that differ a little do not show.
   public static String ago(Instant then, Instant now) {
     Duration age = Duration.between(then, now);
+    if (age.toMinutes() < -1) {
+      return "in the future";
+    }
     if (age.toSeconds() < 1) {
       return "just now";
     }

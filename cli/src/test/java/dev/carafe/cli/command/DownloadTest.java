@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,6 +102,27 @@ final class DownloadTest {
     download(DownloadTest::content, files, false);
     assertThat(files).allSatisfy(f -> assertThat(at(f.path())).hasContent(f.path()));
     assertThat(folder.resolve("to")).isDirectoryNotContaining("glob:.carafe-*");
+  }
+
+  @Test
+  void aDirectoryThatIsMadeHasTheModeAndTheTimeItHasInTheVolume() throws IOException {
+    Instant then = Instant.parse("2020-02-02T02:02:02Z");
+    FileEntry top = new FileEntry("mt", FileEntry.Kind.DIRECTORY, 0, 0700, then, "", "");
+    Path made = folder.resolve("made");
+    Path mine = Files.createDirectory(folder.resolve("mine"));
+    Object before = Files.getPosixFilePermissions(mine);
+    for (Path target : List.of(made, mine)) {
+      try (Progress progress = new Progress(screen.terminal(), "received")) {
+        new Download(DownloadTest::content, progress, false)
+            .run(top, List.of(file("mt/f")), target);
+      }
+      assertThat(target.resolve("f")).hasContent("mt/f");
+    }
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+        .isEqualTo("rwx------");
+    assertThat(Files.getLastModifiedTime(made).toInstant()).isEqualTo(then);
+    assertThat(Files.getPosixFilePermissions(mine)).as("what was there").isEqualTo(before);
   }
 
   @Test

@@ -217,7 +217,7 @@ final class VolumeCommandsTest {
     assertThat(fails(2, "volume", "gc", volume).err()).contains("--keep N, or neither");
     assertThat(fails(2, "volume", "gc", "--grace", "soon").err()).contains("\"soon\" is no time");
     assertThat(fails(1, "volume", "gc", "--grace", "1s").err()).contains("at least 10 minutes");
-    assertThat(fails(1, "volume", "gc", volume, "--keep", "0").err())
+    assertThat(fails(2, "volume", "gc", volume, "--keep", "0").err())
         .contains("at least 1 version");
 
     assertThat(server.attempt(here, "volume", "gc").err())

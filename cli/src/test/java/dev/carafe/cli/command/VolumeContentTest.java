@@ -98,6 +98,21 @@ final class VolumeContentTest {
   }
 
   @Test
+  void aDirectoryThatIsNamedComesBackAsItWasToo() throws IOException {
+    Path from = Files.createDirectories(here.resolve("from"));
+    Path top = Files.createDirectories(from.resolve("top"));
+    Files.writeString(Files.createDirectories(top.resolve("sub")).resolve("file"), "x");
+    Files.setPosixFilePermissions(top, PosixFilePermissions.fromString("rwx------"));
+    Files.setLastModifiedTime(top, FileTime.fromMillis(1_580_601_600_000L));
+    run("volume", "create", "tops");
+
+    run("volume", "put", "tops", "from/top", "/top");
+    run("volume", "get", "tops", "/top", "to/");
+
+    assertThat(described(here.resolve("to"))).isEqualTo(described(from));
+  }
+
+  @Test
   void namesModesTimesLinksAndEmptyDirectoriesComeBackAsTheyWere() throws IOException {
     Path in = Files.createDirectories(here.resolve("in"));
     for (String name : HOSTILE) {

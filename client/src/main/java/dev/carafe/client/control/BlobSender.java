@@ -3,6 +3,7 @@ package dev.carafe.client.control;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.carafe.model.file.FileWords;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.protocol.proto.BlobList;
 import dev.carafe.protocol.proto.BlobRange;
@@ -137,7 +138,7 @@ public final class BlobSender {
     try {
       return FileState.of(file.path());
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot read " + file.path() + ": " + FileWords.of(e), e);
     }
   }
 
@@ -167,7 +168,7 @@ public final class BlobSender {
     try (InputStream in = Files.newInputStream(file.path())) {
       rpc.act(() -> upload(file, in, moved));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot read " + file.path() + ": " + FileWords.of(e), e);
     }
   }
 
@@ -201,7 +202,7 @@ public final class BlobSender {
     try {
       return in.readNBytes(CHUNK);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot read " + file.path() + ": " + FileWords.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.carafe.client.control;
 
+import dev.carafe.model.file.FileWords;
 import dev.carafe.model.id.BlobId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,7 @@ public final class Hashing {
         listener.hashing(n);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot read " + file + ": " + FileWords.of(e), e);
     }
     return new LocalFile(file, id(digest), size);
   }
@@ -86,7 +87,7 @@ public final class Hashing {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot read " + file + ": " + FileWords.of(e), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.carafe.client.control;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.carafe.model.file.FileWords;
 import dev.carafe.model.id.BlobId;
 import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.IngestReply;
@@ -80,7 +81,7 @@ final class IngestLot {
       }
       return content;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot read " + file.path() + ": " + FileWords.of(e), e);
     }
   }
 
@@ -136,7 +137,7 @@ final class IngestLot {
           throw changed(file.path());
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+        throw new UncheckedIOException("Cannot read " + file.path() + ": " + FileWords.of(e), e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.carafe.client.control;
 
+import dev.carafe.model.file.FileWords;
 import dev.carafe.protocol.proto.OpenStagingReply;
 import dev.carafe.protocol.proto.OpenStagingRequest;
 import dev.carafe.protocol.proto.VolumesGrpc;
@@ -77,8 +78,7 @@ final class Staging {
           written.accept(at);
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(
-            "Copying %s to %s failed: %s".formatted(from, to, e.getMessage()), e);
+        throw new UncheckedIOException("Cannot upload %s: %s".formatted(from, FileWords.of(e)), e);
       }
     }
 

@@ -87,6 +87,20 @@ public final class VolumeClient {
     rpc.each(() -> volumes.listFiles(request), reply -> reply.getFilesList().forEach(consumer));
   }
 
+  /// Of a version (0: the newest), what is at `path` itself, which is not the root.
+  public FileRow file(String volume, long version, String path) {
+    ListFilesRequest request =
+        ListFilesRequest.newBuilder()
+            .setVolume(volume)
+            .setVersion(version)
+            .setPath(path)
+            .setItself(true)
+            .build();
+    FileRow[] itself = {FileRow.getDefaultInstance()};
+    rpc.each(() -> volumes.listFiles(request), reply -> itself[0] = reply.getFiles(0));
+    return itself[0];
+  }
+
   /// Makes one version of all changes, or none.
   public VolumeState commit(String volume, boolean force, List<FileChange> changes) {
     return rpc.ask(

@@ -140,8 +140,19 @@ public final class FakeVolumes extends VolumesGrpc.VolumesImplBase {
                 .asException());
         return;
       }
+      if (request.getItself()) {
+        rows.clearFiles().addFiles(own == null ? directory(request.getPath()) : own);
+      }
     }
     answer(reply, rows.build());
+  }
+
+  private static FileRow directory(String path) {
+    return FileRow.newBuilder()
+        .setPath(path)
+        .setMode(0755)
+        .setType(FileRow.Type.TYPE_DIRECTORY)
+        .build();
   }
 
   @Override

@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a later server on the same data directory needs to take containers over: one small file for
 /// each container of a deployed app, readable by the server's user alone (it holds the token of the
@@ -97,6 +100,18 @@ public final class Adoptions {
       Files.deleteIfExists(file(container));
     } catch (IOException e) {
       throw new ServerException("Removing %s failed: %s".formatted(file(container), e), e);
+    }
+  }
+
+  /// Removes what is known of all others: they ended when there was no server to see it.
+  public void keepOnly(Set<ContainerId> live) {
+    Set<Path> kept = live.stream().map(this::file).collect(Collectors.toSet());
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(each -> !kept.contains(each)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new ServerException("Clearing %s failed: %s".formatted(directory, e), e);
     }
   }
 

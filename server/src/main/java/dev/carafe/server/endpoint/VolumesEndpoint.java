@@ -262,12 +262,12 @@ public final class VolumesEndpoint extends VolumesGrpc.VolumesImplBase {
     Answers.many(
         out,
         () -> {
+          String volume = request.getVolume();
           List<Entry> entries =
-              volumes.files(
-                  request.getVolume(),
-                  request.getPath(),
-                  request.getRecursive(),
-                  request.getVersion());
+              request.getItself()
+                  ? List.of(volumes.entry(volume, request.getPath(), request.getVersion()))
+                  : volumes.files(
+                      volume, request.getPath(), request.getRecursive(), request.getVersion());
           for (int i = 0; i < entries.size(); i += ROWS_PER_MESSAGE) {
             List<Entry> part = entries.subList(i, Math.min(entries.size(), i + ROWS_PER_MESSAGE));
             out.onNext(

@@ -98,9 +98,9 @@ final class Recovery {
       } else {
         log.info("container={} belongs to nothing that serves, and is ended", id);
         engine.kill(id);
-        adoptions.forget(id);
       }
     }
+    adoptions.keepOnly(live);
     volumes.recover(live);
     buckets.recover(live);
     return adopted;

@@ -97,7 +97,10 @@ final class Draft {
   }
 
   private static void checkNotInside(String from, String to) {
-    if (to.equals(from) || to.startsWith(from + "/")) {
+    if (to.equals(from)) {
+      throw invalid("%s is that already; choose another place", from);
+    }
+    if (to.startsWith(from + "/")) {
       throw invalid("%s cannot go into itself, at %s; choose another place", from, to);
     }
   }

@@ -32,7 +32,7 @@ public final class VolumePath {
   static String normalFile(String path) {
     String normal = normal(path);
     if (normal.isEmpty()) {
-      throw invalid("the path \"%s\" names the root of the Volume; name a file in it", path);
+      throw invalid("the path / is the root of the Volume; name a file or a directory in it");
     }
     return normal;
   }
