@@ -1,15 +1,20 @@
 package dev.carafe.benchmarks;
 
+import dev.carafe.client.BatchUpload;
+import dev.carafe.client.control.FileIndex;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /// `carafe volume put` of a folder of 20,000 files of 2 to 16 KiB that are new, against `cp -r` and
 /// a sync, and against `restic backup` and `borg create` into new repositories, without
-/// compression, where those are installed; then the same put again.
+/// compression, where those are installed; then by a client that runs already; then the same put
+/// again.
 final class VolumePutMany {
   private static final int FILES = 20_000;
   private static final int FOLDERS = 100;
   private static final Turns TURNS = new Turns(1, 3);
+  private static final Turns WARM_TURNS = new Turns(3, 5);
   private static final String VOLUME = "bench-many";
   private static final String WHAT = "`volume put` of 20,000 small files";
 
@@ -17,12 +22,14 @@ final class VolumePutMany {
   private final Path tree;
   private final Rivals rivals;
   private final SmallFiles files;
+  private final FileIndex index;
 
   private VolumePutMany(RunningServer server, Path folder) throws IOException {
     this.server = server;
     this.tree = folder.resolve("tree");
     this.files = SmallFiles.in(tree, FILES, FOLDERS, 2 << 10, 14 << 10);
     this.rivals = new Rivals(folder, tree);
+    this.index = FileIndex.in(folder.resolve("index"), Clock.systemUTC());
   }
 
   public static void main(String[] args) throws Exception {
@@ -60,6 +67,12 @@ final class VolumePutMany {
           rivals::copyCold,
           this::putCold);
     }
+    WARM_TURNS.report(
+        size + ", by a client that runs already",
+        "`cp -r` + sync",
+        new Figure.Goal.None(),
+        rivals::copy,
+        this::putByClient);
     Thread.sleep(3_000); // until the files are old enough to be remembered
     var _ = put();
     TURNS.report(
@@ -77,6 +90,17 @@ final class VolumePutMany {
     rivals.sync();
     PageCache.drop();
     return put();
+  }
+
+  private long putByClient() throws Exception {
+    files.changeAll();
+    rivals.sync();
+    long start = System.nanoTime();
+    try (BatchUpload upload =
+        server.client().volumes().get(VOLUME).batchUpload().force(true).index(index)) {
+      var _ = upload.putDirectory(tree, "/tree");
+    }
+    return System.nanoTime() - start;
   }
 
   private long put() throws Exception {

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /// What went wrong with a file, as words: of the most frequent failures the JDK says the path
 /// alone.
@@ -14,13 +15,14 @@ public final class FileWords {
 
   public static String of(IOException failure) {
     return switch (failure) {
-      case FileSystemException known when known.getReason() != null -> known.getMessage();
+      case FileSystemException known when known.getReason() != null ->
+          String.valueOf(known.getMessage());
       case NoSuchFileException missing -> "there is no " + missing.getFile();
       case AccessDeniedException denied -> "this user may not use " + denied.getFile();
       case FileAlreadyExistsException there -> "there is a " + there.getFile() + " already";
       case DirectoryNotEmptyException full -> full.getFile() + " is not empty";
       case IOException other ->
-          other.getMessage() == null ? other.getClass().getSimpleName() : other.getMessage();
+          Objects.requireNonNullElse(other.getMessage(), other.getClass().getSimpleName());
     };
   }
 }
