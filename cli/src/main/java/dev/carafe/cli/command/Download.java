@@ -7,15 +7,18 @@ import dev.carafe.model.id.ShownName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -37,6 +40,8 @@ final class Download {
   private static final int AT_ONCE = 16;
   private static final int SMALL = 128 << 10;
   private static final int LOT_FILES = 256;
+  private static final int BUFFER = 1 << 18;
+  private static final byte[] ZEROS = new byte[BUFFER];
   private static final PosixFilePermission[] BITS = {
     PosixFilePermission.OTHERS_EXECUTE,
     PosixFilePermission.OTHERS_WRITE,
@@ -222,7 +227,7 @@ final class Download {
       if (interrupted) {
         throw new CommandException("Interrupted.");
       }
-      try (OutputStream out = Files.newOutputStream(part)) {
+      try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
         copy(entry, in, out, total);
       }
       finish(entry, part);
@@ -245,18 +250,30 @@ final class Download {
     }
   }
 
-  private void copy(FileEntry entry, InputStream in, OutputStream out, long total)
+  /// What is zeros for as long as the buffer is left out: it becomes a hole.
+  private void copy(FileEntry entry, InputStream in, FileChannel out, long total)
       throws IOException {
-    byte[] buffer = new byte[Math.clamp(entry.size(), 1, 1 << 18)];
-    long left = entry.size();
-    while (left > 0) {
-      int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-      if (n < 0) {
-        throw new EOFException("%s came without its last %d bytes".formatted(entry.path(), left));
+    byte[] buffer = new byte[Math.clamp(entry.size(), 1, BUFFER)];
+    long at = 0;
+    while (at < entry.size()) {
+      int n = in.readNBytes(buffer, 0, (int) Math.min(entry.size() - at, buffer.length));
+      if (n == 0) {
+        throw new EOFException(
+            "%s came without its last %d bytes".formatted(entry.path(), entry.size() - at));
       }
-      out.write(buffer, 0, n);
-      left -= n;
+      boolean last = at + n == entry.size();
+      if (last || !Arrays.equals(buffer, 0, n, ZEROS, 0, n)) {
+        write(out, ByteBuffer.wrap(buffer, 0, n), at);
+      }
+      at += n;
       progress.add(n, total);
+    }
+  }
+
+  private static void write(FileChannel out, ByteBuffer bytes, long from) throws IOException {
+    long at = from;
+    while (bytes.hasRemaining()) {
+      at += out.write(bytes, at);
     }
   }
 

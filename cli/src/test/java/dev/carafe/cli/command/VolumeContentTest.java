@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carafe.client.Carafe;
+import dev.carafe.client.FileEntry;
 import dev.carafe.client.Volume;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -204,15 +205,28 @@ final class VolumeContentTest {
     }
     run("volume", "create", "sparse");
     run("volume", "put", "sparse", "in/sparse", "/");
+    Path blob;
     try (Carafe carafe = server.connect()) {
       Volume sparse = carafe.volumes().get("sparse");
-      assertThat(sparse.stat("/sparse").size()).isEqualTo(size);
+      FileEntry stored = sparse.stat("/sparse");
+      assertThat(stored.size()).isEqualTo(size);
+      String hash = stored.sha256();
+      blob = server.volumes().resolve("blobs").resolve(hash.substring(0, 2)).resolve(hash);
       try (var tail = sparse.read("/sparse", size - 9, 100)) {
         assertThat(tail.readAllBytes()).isEqualTo("\0\0the end".getBytes(UTF_8));
       }
     }
     run("volume", "get", "sparse", "/sparse", "out");
     assertThat(Files.mismatch(in.resolve("sparse"), here.resolve("out"))).isEqualTo(-1);
+    assertThat(bytesOnDisk(here.resolve("out"))).as("a hole stays one").isLessThan(size / 2);
+    assertThat(bytesOnDisk(blob)).as("in the Volume too").isLessThan(size / 2);
+  }
+
+  private static long bytesOnDisk(Path file) throws IOException {
+    Process stat = new ProcessBuilder("stat", "--format=%b", file.toString()).start();
+    try (var said = stat.inputReader()) {
+      return 512 * Long.parseLong(said.readLine());
+    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
 /// Follows a file while it is written, so that soon after its last byte its hash is known and its
-/// bytes are on disk.
+/// bytes are on disk. What is zeros in it becomes holes on the way.
 final class GrowingFile {
   private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -22,8 +22,10 @@ final class GrowingFile {
   static BlobId hash(Path file, Growth growth) throws IOException {
     MessageDigest digest = Sha256.digest();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    ByteBuffer zeros = ByteBuffer.allocate(BUFFER_BYTES);
     try (FileChannel in =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        Holes holes = Holes.in(file)) {
       long at = 0;
       for (long end = growth.beyond(at); end > at; end = growth.beyond(at)) {
         while (at < end) {
@@ -34,7 +36,8 @@ final class GrowingFile {
                 "the staged file %s is shorter than its writer said (%d of %d bytes); nothing was stored. Send it again"
                     .formatted(file, at, end));
           }
-          digest.update(buffer.flip());
+          holes.punch(at, buffer.flip(), zeros);
+          digest.update(buffer);
           at += read;
         }
       }
