@@ -78,7 +78,8 @@ final class Staging {
           written.accept(at);
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot upload %s: %s".formatted(from, FileWords.of(e)), e);
+        throw new UncheckedIOException(
+            "Copying %s to %s failed: %s".formatted(from, to, FileWords.of(e)), e);
       }
     }
 

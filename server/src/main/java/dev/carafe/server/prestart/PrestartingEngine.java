@@ -161,6 +161,9 @@ public final class PrestartingEngine implements ContainerEngine {
   }
 
   private void prestart(Need need, ContainerStart like) {
+    if (!kinds.test(need.kind())) {
+      return; // its app was stopped meanwhile
+    }
     Optional<Spare> there = newest(need.kind());
     if (there.isPresent() && there.get().need().equals(need)) {
       return;

@@ -235,6 +235,16 @@ final class PrestartingEngineTest {
   }
 
   @Test
+  void noContainerIsStartedAheadForAnAppThatIsNoMore() throws Exception {
+    gone.add("A@v1");
+    engine.start(start("ct-1", "A"));
+    ContainerId _ = prestarted("B"); // those are started in order
+
+    assertThat(below.ahead).isEmpty();
+    assertThat(below.prestarts).hasValue(1);
+  }
+
+  @Test
   void containersWithGpusAreNotStartedAhead() throws Exception {
     engine.start(start("ct-1", "Trainer", "blue", List.of(new GpuDevice("0", Optional.empty()))));
     ContainerId _ = prestarted("Embedder"); // those are started in order
