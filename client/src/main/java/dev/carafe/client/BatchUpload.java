@@ -9,6 +9,7 @@ import dev.carafe.client.control.LocalFile;
 import dev.carafe.client.control.Source;
 import dev.carafe.client.control.TransferListener;
 import dev.carafe.client.control.VolumeClient;
+import dev.carafe.model.file.FileWords;
 import dev.carafe.model.file.LocalName;
 import dev.carafe.model.id.ShownName;
 import dev.carafe.protocol.proto.FileChange;
@@ -269,7 +270,7 @@ public final class BatchUpload implements AutoCloseable {
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot read what is to be uploaded: " + ShownName.of(String.valueOf(e.getMessage())), e);
+          "Cannot read what is to be uploaded: " + ShownName.of(FileWords.of(e)), e);
     } finally {
       if (!gathered) {
         cancel();

@@ -1,6 +1,7 @@
 package dev.carafe.client;
 
 import dev.carafe.client.spi.ConnectOptions;
+import dev.carafe.model.file.FileWords;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ public record ServerChoice(Map<String, String> env, Path folder) {
     try {
       values = TomlText.values(Files.readString(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("Reading %s failed: %s".formatted(file, e.getMessage()), e);
+      throw new UncheckedIOException("Reading %s failed: %s".formatted(file, FileWords.of(e)), e);
     } catch (IllegalArgumentException e) {
       throw new InvalidException("%s: %s".formatted(file, e.getMessage()), e);
     }

@@ -2,14 +2,12 @@ package dev.carafe.process;
 
 import dev.carafe.model.file.OwnerOnly;
 import dev.carafe.model.file.Removal;
-import dev.carafe.model.jvm.AgentJvm;
+import dev.carafe.model.jvm.WaitingMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 
 /// The folder that belongs to one container, closed to other users of the host, and the names in
@@ -52,16 +50,12 @@ record ContainerDirectory(Path root) {
 
   /// Whether its agent waits for a config.
   boolean waits() {
-    return Files.exists(root.resolve(AgentJvm.WAITING));
+    return WaitingMark.isIn(root);
   }
 
-  /// Its agent reads the time of the file.
+  /// Lets its agent wait on.
   void waitOn() {
-    try {
-      Files.setLastModifiedTime(root.resolve(AgentJvm.WAITING), FileTime.from(Instant.now()));
-    } catch (IOException _) {
-      // It does not wait yet, or not any more.
-    }
+    WaitingMark.renew(root);
   }
 
   void create() throws IOException {

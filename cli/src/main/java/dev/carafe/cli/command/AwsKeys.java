@@ -1,5 +1,6 @@
 package dev.carafe.cli.command;
 
+import dev.carafe.model.file.FileWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ record AwsKeys(Map<String, String> env, Path home) {
     try {
       return Files.isReadable(file()) ? Files.readAllLines(file()) : List.of();
     } catch (IOException e) {
-      throw new CommandException("Cannot read %s: %s".formatted(file(), e.getMessage()));
+      throw new CommandException("Cannot read %s: %s".formatted(file(), FileWords.of(e)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.carafe.cli.command;
 
 import dev.carafe.model.app.Naming;
+import dev.carafe.model.file.FileWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,7 +59,7 @@ final class SecretValues {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw new UsageException("Cannot read %s: %s".formatted(file, e.getMessage()));
+      throw new UsageException("Cannot read %s: %s".formatted(file, FileWords.of(e)));
     }
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();

@@ -80,11 +80,7 @@ final class VolumeGetCommand implements Callable<Integer> {
 
   private void print(VolumeSnapshot source) {
     try (InputStream in = source.read(remote)) {
-      byte[] buffer = new byte[1 << 18];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        shell.terminal().out().write(buffer, 0, n);
-        shell.terminal().requireReader();
-      }
+      in.transferTo(shell.terminal().resultBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("Reading %s failed: %s".formatted(remote, FileWords.of(e)), e);
     }

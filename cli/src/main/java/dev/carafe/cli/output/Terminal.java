@@ -21,10 +21,6 @@ public record Terminal(
       @Override
       public void write(byte[] bytes, int from, int count) {
         Terminal.this.out.write(bytes, from, count);
-      }
-
-      @Override
-      public void flush() {
         requireReader();
       }
     };

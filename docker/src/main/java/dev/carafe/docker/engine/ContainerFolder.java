@@ -3,16 +3,14 @@ package dev.carafe.docker.engine;
 import dev.carafe.model.file.ContainerUser;
 import dev.carafe.model.file.OwnerOnly;
 import dev.carafe.model.file.Removal;
-import dev.carafe.model.jvm.AgentJvm;
+import dev.carafe.model.jvm.WaitingMark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -53,16 +51,12 @@ record ContainerFolder(Path root) {
 
   /// Whether its agent waits for a config.
   boolean waits() {
-    return Files.exists(root.resolve(AgentJvm.WAITING));
+    return WaitingMark.isIn(root);
   }
 
-  /// Its agent reads the time of the file.
+  /// Lets its agent wait on.
   void waitOn() {
-    try {
-      Files.setLastModifiedTime(root.resolve(AgentJvm.WAITING), FileTime.from(Instant.now()));
-    } catch (IOException _) {
-      // It does not wait yet, or not any more.
-    }
+    WaitingMark.renew(root);
   }
 
   private Path write(String name, byte[] bytes) throws IOException {

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ public final class PrestartingEngine implements ContainerEngine {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   /// Several times before an agent that waits believes its server gone.
-  static final Duration LOOK_AFTER = Duration.ofSeconds(10);
+  private static final Duration LOOK_AFTER = Duration.ofSeconds(10);
 
   private static final Duration WAKES_LOOK = Duration.ofMillis(1);
 
@@ -144,7 +143,16 @@ public final class PrestartingEngine implements ContainerEngine {
             "it has not gone on within %d ms of being needed; is its process stopped?"
                 .formatted(pace.wakes().toMillis()));
       }
-      LockSupport.parkNanos(WAKES_LOOK.toNanos());
+      pause(spare);
+    }
+  }
+
+  private static void pause(Spare spare) {
+    try {
+      Thread.sleep(WAKES_LOOK);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("Container %s is not waited for any more".formatted(spare.id()), e);
     }
   }
 

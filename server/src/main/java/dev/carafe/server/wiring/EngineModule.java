@@ -38,14 +38,10 @@ import java.util.function.Predicate;
 final class EngineModule extends AbstractModule {
   private static final Duration GPU_PATIENCE = Duration.ofMinutes(10);
 
-  /// When a container that has just started needs the processors less.
-  private static final Duration PRESTART_AFTER = Duration.ofSeconds(2);
-
-  /// Many times what it takes, on a machine that is busy too.
-  private static final Duration PRESTARTED_WAKES = Duration.ofSeconds(5);
-
+  /// After what time a container that has just started needs the processors less; and many times
+  /// what one that waited takes to go on, on a machine that is busy too.
   private static final PrestartingEngine.Pace PACE =
-      new PrestartingEngine.Pace(PRESTART_AFTER, PRESTARTED_WAKES);
+      new PrestartingEngine.Pace(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
   @Provides
   @Singleton

@@ -142,6 +142,11 @@ final class PrestartingEngineTest {
     ContainerId spare = waiting("Embedder");
     below.breaks(spare);
 
+    makesWay(spare);
+  }
+
+  /// For another container with its name.
+  private void makesWay(ContainerId spare) {
     ContainerStart start = start(spare.value(), "Embedder");
     engine.start(start);
 
@@ -154,11 +159,7 @@ final class PrestartingEngineTest {
     ContainerId spare = waiting("Embedder");
     below.endsInClaim(spare);
 
-    ContainerStart start = start(spare.value(), "Embedder");
-    engine.start(start);
-
-    assertThat(below.runs).containsEntry(spare, start);
-    assertThat(exits).isEmpty();
+    makesWay(spare);
   }
 
   @Test
@@ -166,12 +167,9 @@ final class PrestartingEngineTest {
     ContainerId spare = waiting("Embedder");
     below.sleepsOn(spare);
 
-    ContainerStart start = start(spare.value(), "Embedder");
-    engine.start(start);
+    makesWay(spare);
 
     assertThat(below.claims).containsExactly(spare);
-    assertThat(below.runs).containsEntry(spare, start);
-    assertThat(exits).isEmpty();
   }
 
   @Test

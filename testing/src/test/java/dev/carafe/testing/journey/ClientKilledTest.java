@@ -6,7 +6,10 @@ import dev.carafe.client.Carafe;
 import dev.carafe.testing.CarafeCommand;
 import dev.carafe.testing.CarafeTest;
 import dev.carafe.testing.RunningCommand;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 @CarafeTest(apps = Steps.class)
 @Timeout(400)
 final class ClientKilledTest {
+  /// More than is got before it is told.
+  private static final long LARGE = 1L << 30;
+
   @TempDir Path folder;
 
   @Test
@@ -37,6 +43,25 @@ final class ClientKilledTest {
       journal.letGo();
       assertThat(carafe.remote(Steps::work, journal.url())).isEqualTo("done after all");
       assertThat(carafe.control().containers("steps", true)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aGetThatIsToldToStopLeavesNothingOfAFileThatIsNotWhole(Carafe carafe) throws Exception {
+    try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+      large.setLength(LARGE);
+    }
+    CarafeCommand command = CarafeCommand.in(folder).withServer(carafe.address());
+    assertThat(command.run("volume", "create", "broken-off").exitCode()).isZero();
+    assertThat(command.run("volume", "put", "broken-off", "large").exitCode()).isZero();
+    Path to = Files.createDirectory(folder.resolve("to"));
+    try (RunningCommand get = command.start("volume", "get", "broken-off", "/large", "to/")) {
+      Eventually.is("a part is there", () -> to.toFile().list().length > 0, get::err);
+
+      assertThat(ProcessHandle.of(get.pid()).orElseThrow().destroy()).isTrue();
+
+      assertThat(get.await(60, TimeUnit.SECONDS)).isEqualTo(143);
+      assertThat(to).isEmptyDirectory();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The containers of a server as the machine has them, also those that their server has lost:
@@ -86,13 +87,8 @@ public final class LiveContainers {
       docker("kill", "carafe-" + id);
       return;
     }
-    processes(
-        dataDir,
-        (pid, container) -> {
-          if (container.equals(id)) {
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-          }
-        });
+    processesOf(
+        dataDir, id, pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
   }
 
   /// Stops all its processes where they are, behind its server's back.
@@ -101,11 +97,15 @@ public final class LiveContainers {
       docker("pause", "carafe-" + id);
       return;
     }
+    processesOf(dataDir, id, pid -> run("kill", "-STOP", pid.toString()));
+  }
+
+  private static void processesOf(Path dataDir, String id, Consumer<Long> each) {
     processes(
         dataDir,
         (pid, container) -> {
           if (container.equals(id)) {
-            run("kill", "-STOP", pid.toString());
+            each.accept(pid);
           }
         });
   }

@@ -76,8 +76,8 @@ final class BlobFiles {
   }
 
   boolean exists(BlobId blob) {
-    return Files.exists(
-        file(blob)); // no link ever stands there, and this one throws nothing inside
+    // No link ever stands there; and of those that look, this one throws nothing inside the JDK.
+    return Files.exists(file(blob));
   }
 
   Path newTemporary() {

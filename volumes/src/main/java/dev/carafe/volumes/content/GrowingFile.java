@@ -22,10 +22,9 @@ final class GrowingFile {
   static BlobId hash(Path file, Growth growth) throws IOException {
     MessageDigest digest = Sha256.digest();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    ByteBuffer zeros = ByteBuffer.allocate(BUFFER_BYTES);
     try (FileChannel in =
             FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        Holes holes = Holes.in(file)) {
+        Holes holes = Holes.in(file, BUFFER_BYTES)) {
       long at = 0;
       for (long end = growth.beyond(at); end > at; end = growth.beyond(at)) {
         while (at < end) {
@@ -36,7 +35,7 @@ final class GrowingFile {
                 "the staged file %s is shorter than its writer said (%d of %d bytes); nothing was stored. Send it again"
                     .formatted(file, at, end));
           }
-          holes.punch(at, buffer.flip(), zeros);
+          holes.punch(at, buffer.flip());
           digest.update(buffer);
           at += read;
         }
