@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Container {
   static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration RECONNECT = Duration.ofSeconds(60);
-  private static final Duration GOODBYE = Duration.ofSeconds(2);
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
   private static final int STARTED_BADLY = 1;
   private static final int LOST = 4;
 

@@ -38,6 +38,11 @@ final class FakeAgent implements StreamObserver<ToAgent>, AutoCloseable {
     default Optional<String> enter() {
       return Optional.empty();
     }
+
+    /// What it prints before `@Enter` ends its process, if that does so.
+    default Optional<String> lastWords() {
+      return Optional.empty();
+    }
   }
 
   private final AgentConfig config;
@@ -114,7 +119,10 @@ final class FakeAgent implements StreamObserver<ToAgent>, AutoCloseable {
 
   private void enter() {
     Optional<String> failure = behaviour.enter();
-    if (failure.isPresent()) {
+    if (behaviour.lastWords().isPresent()) {
+      log(behaviour.lastWords().get());
+      finish();
+    } else if (failure.isPresent()) {
       lifecycle(
           Lifecycle.newBuilder()
               .setEvent(Lifecycle.Event.EVENT_ENTER_FAILED)

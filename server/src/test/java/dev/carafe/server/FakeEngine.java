@@ -94,7 +94,11 @@ final class FakeEngine implements ContainerEngine, ImageEngine {
         ModelJson.read(new String(start.agentConfig(), StandardCharsets.UTF_8), AgentConfig.class);
     FakeAgent agent =
         new FakeAgent(config, behaviour, () -> exit(start.container(), 0, "exit code 0"));
-    agents.put(start.container(), agent);
+    if (behaviour.lastWords().isPresent()) { // its process ends before the server hears of it
+      listener.accept(new ContainerExit(start.container(), 7, false, "exit code 7"));
+    } else {
+      agents.put(start.container(), agent);
+    }
     agent.attach();
   }
 

@@ -244,6 +244,32 @@ final class ServerTest {
   }
 
   @Test
+  void whatAnAgentSaidIsToldEvenIfItsProcessIsSeenToEndBeforeItAttaches() {
+    try (var server =
+        new ServerHarness(
+            dir,
+            new FakeAgent.Behaviour() {
+              @Override
+              public Payload run(AgentInput input) {
+                return text("never");
+              }
+
+              @Override
+              public java.util.Optional<String> lastWords() {
+                return java.util.Optional.of("licence expired");
+              }
+            })) {
+      server.deploy(demo());
+      var client = server.client("s");
+      client.declare(1, say());
+      client.call("ca-1", CallKind.CALL_KIND_REMOTE, "x");
+      Outcome.EnterFailed failed = ended(client).getOutcome().getEnterFailed();
+      assertThat(failed.getFailure().getMessage()).contains("exit code 7");
+      assertThat(failed.getLogTailList()).contains("licence expired");
+    }
+  }
+
+  @Test
   void aMapComesBackWholeThroughManyContainers() {
     try (var server = new ServerHarness(dir, behaviour(t -> t + t))) {
       server.deploy(demo());

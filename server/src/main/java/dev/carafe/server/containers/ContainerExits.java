@@ -2,7 +2,6 @@ package dev.carafe.server.containers;
 
 import dev.carafe.model.spi.ContainerExit;
 import dev.carafe.scheduler.core.Event;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -13,8 +12,6 @@ import org.slf4j.LoggerFactory;
 /// scheduler is told.
 public final class ContainerExits {
   private static final Logger log = LoggerFactory.getLogger(ContainerExits.class);
-
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Containers containers;
   private final ContainerVolumes volumes;
@@ -66,7 +63,7 @@ public final class ContainerExits {
 
   private static void awaitLastWords(ContainerRecord container) {
     try {
-      container.awaitDetached(LAST_WORDS);
+      container.awaitLastWords();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// log lines.
 public final class ContainerRecord {
   private static final int TAIL = 100;
+  private static final Duration FIRST_WORD = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final ContainerId id;
   private final Pool pool;
@@ -96,9 +98,10 @@ public final class ContainerRecord {
     return link;
   }
 
-  public void attached(AgentLink newLink) {
+  public synchronized void attached(AgentLink newLink) {
     link = newLink;
     attachedOnce = true;
+    notifyAll();
   }
 
   /// Whether an agent has attached before, to this server or the one before it.
@@ -122,13 +125,17 @@ public final class ContainerRecord {
     return true;
   }
 
-  /// Waits until all that its agent sent before its process ended has been read.
-  synchronized void awaitDetached(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
-    long left = longest.toMillis();
-    while (link != null && left > 0) {
+  /// Waits until all that its agent sent before its process ended has been read. An agent that ends
+  /// at once may be seen to have ended before its hello is.
+  synchronized void awaitLastWords() throws InterruptedException {
+    long start = System.nanoTime();
+    while (link != null || !attachedOnce) {
+      Duration longest = attachedOnce ? LAST_WORDS : FIRST_WORD;
+      long left = longest.toMillis() - (System.nanoTime() - start) / 1_000_000;
+      if (left <= 0) {
+        return;
+      }
       wait(left);
-      left = (end - System.nanoTime()) / 1_000_000;
     }
   }
 
