@@ -6,6 +6,7 @@ import dev.carafe.client.control.Failures;
 import dev.carafe.client.control.FileIndex;
 import dev.carafe.client.control.FileState;
 import dev.carafe.client.control.LocalFile;
+import dev.carafe.client.control.Place;
 import dev.carafe.client.control.Source;
 import dev.carafe.client.control.TransferListener;
 import dev.carafe.client.control.VolumeClient;
@@ -180,7 +181,7 @@ public final class BatchUpload implements AutoCloseable {
 
   private FileRow.Builder add(Path root, FileState file, String path) {
     FileRow.Builder row = row(path, file).setType(FileRow.Type.TYPE_FILE).setMode(file.mode());
-    sources.put(path, new Source(root, file));
+    sources.put(path, new Source(root, file, new Place(volume, path)));
     return row;
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -146,6 +147,40 @@ final class VolumeUploadTest {
             })
         .hasMessage("exist already: large");
     assertThat(blobs.streamed()).isEqualTo(before);
+  }
+
+  @Test
+  void ofALargeFileThatChangedOnlyTheBlocksThatDifferAreSent() throws IOException {
+    byte[] content = bytes(40 << 20);
+    Path large = Files.write(folder.resolve("large"), content);
+    try (BatchUpload upload = volume.batchUpload()) {
+      upload.putFile(large, "/large");
+    }
+    long first = blobs.streamed();
+    content[20 << 20]++;
+    Files.write(large, content);
+    List<Long> totals = new ArrayList<>();
+
+    try (BatchUpload upload = volume.batchUpload().force(true).listener(totals(totals))) {
+      upload.putFile(large, "/large");
+    }
+
+    assertThat(first).isEqualTo(40 << 20);
+    assertThat(blobs.streamed() - first).isEqualTo(8 << 20);
+    assertThat(totals.getLast()).isEqualTo(8 << 20);
+    assertThat(volume.read("/large")).hasBinaryContent(content);
+  }
+
+  private static TransferListener totals(List<Long> heard) {
+    return new TransferListener() {
+      @Override
+      public void hashing(long bytes) {}
+
+      @Override
+      public void sending(long bytes, long ofBytes) {
+        heard.add(ofBytes);
+      }
+    };
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.carafe.client.control;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.carafe.model.file.FileWords;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Brings files to a server that are not there yet: by a copy within this machine where server and
 /// client share one, else over the wire. Threads may share it.
@@ -51,6 +53,10 @@ public final class BlobSender {
 
   /// Sends what is missing; returns how many bytes that were.
   public long send(List<LocalFile> files, TransferListener listener) {
+    return send(files, Map.of(), listener);
+  }
+
+  private long send(List<LocalFile> files, Map<Path, Place> places, TransferListener listener) {
     List<LocalFile> missing = missing(files);
     long bytes = missing.stream().mapToLong(LocalFile::size).sum();
     if (!missing.isEmpty()) {
@@ -61,7 +67,7 @@ public final class BlobSender {
           ingest(missing, Optional.of(open), moved);
         }
       } else {
-        stream(missing, moved);
+        stream(missing, places, moved);
       }
     }
     return bytes;
@@ -89,7 +95,9 @@ public final class BlobSender {
     } else {
       Hashing.hash(unknown.stream().map(Source::path).toList(), listener)
           .forEach(file -> found.put(file.path(), file));
-      var _ = send(List.copyOf(found.values()), listener);
+      Map<Path, Place> places =
+          sources.stream().collect(toMap(Source::path, Source::place, (one, _) -> one));
+      var _ = send(List.copyOf(found.values()), places, listener);
     }
     List<LocalFile> all = sources.stream().map(s -> requireNonNull(found.get(s.path()))).toList();
     unknown.forEach(
@@ -114,10 +122,18 @@ public final class BlobSender {
     ingestion.send(states, through, moved).forEach(file -> known.put(file.path(), file));
   }
 
-  /// Over the wire: small files many to a message, each large one as a stream.
-  private void stream(List<LocalFile> missing, Moved moved) {
+  /// Over the wire: small files many to a message, each other one as a stream, and of large ones
+  /// only those blocks that are not there.
+  private void stream(List<LocalFile> missing, Map<Path, Place> places, Moved moved) {
     ingest(missing.stream().filter(BlobSender::isSmall).toList(), Optional.empty(), moved);
-    missing.stream().filter(file -> !isSmall(file)).forEach(file -> upload(file, moved));
+    for (LocalFile file : missing) {
+      if (file.size() >= BlocksUpload.WORTHWHILE) {
+        Place place = places.getOrDefault(file.path(), Place.NOWHERE);
+        reading(file, () -> new BlocksUpload(file, place, moved).send(blobs));
+      } else if (!isSmall(file)) {
+        reading(file, () -> upload(file, moved));
+      }
+    }
   }
 
   private static boolean isSmall(LocalFile file) {
@@ -142,10 +158,23 @@ public final class BlobSender {
     }
   }
 
-  /// Counts what is moved.
-  record Moved(TransferListener listener, long total) {
+  /// Counts what is moved, of a total that may turn out to be less. Threads share it.
+  static final class Moved {
+    private final TransferListener listener;
+    private final AtomicLong total;
+
+    Moved(TransferListener listener, long total) {
+      this.listener = listener;
+      this.total = new AtomicLong(total);
+    }
+
     void add(long bytes) {
-      listener.sending(bytes, total);
+      listener.sending(bytes, total.get());
+    }
+
+    /// So many bytes need not be moved.
+    void spare(long bytes) {
+      listener.sending(0, total.addAndGet(-bytes));
     }
   }
 
@@ -164,21 +193,36 @@ public final class BlobSender {
     return left;
   }
 
-  private void upload(LocalFile file, Moved moved) {
+  private interface Sending {
+    void run() throws IOException, StatusException, InterruptedException;
+  }
+
+  private void reading(LocalFile file, Sending sending) {
+    rpc.act(
+        () -> {
+          try {
+            sending.run();
+          } catch (IOException e) {
+            throw new UncheckedIOException(
+                "Cannot read " + file.path() + ": " + FileWords.of(e), e);
+          }
+        });
+  }
+
+  private void upload(LocalFile file, Moved moved)
+      throws IOException, StatusException, InterruptedException {
     try (InputStream in = Files.newInputStream(file.path())) {
-      rpc.act(() -> upload(file, in, moved));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.path() + ": " + FileWords.of(e), e);
+      upload(file, in, moved);
     }
   }
 
   private void upload(LocalFile file, InputStream in, Moved moved)
-      throws StatusException, InterruptedException {
+      throws IOException, StatusException, InterruptedException {
     BlockingClientCall<UploadChunk, UploadReply> call = blobs.upload();
     boolean answered = false;
     try {
       UploadChunk.Builder chunk = UploadChunk.newBuilder().setBlob(ref(file.id(), file.size()));
-      byte[] data = read(in, file);
+      byte[] data = in.readNBytes(CHUNK);
       do {
         chunk.setData(UnsafeByteOperations.unsafeWrap(data));
         if (!call.write(chunk.build())) {
@@ -186,7 +230,7 @@ public final class BlobSender {
         }
         moved.add(data.length);
         chunk = UploadChunk.newBuilder();
-        data = read(in, file);
+        data = in.readNBytes(CHUNK);
       } while (data.length > 0);
       call.halfClose();
       var _ = call.read();
@@ -195,14 +239,6 @@ public final class BlobSender {
       if (!answered) {
         call.cancel("the upload was given up", null);
       }
-    }
-  }
-
-  private static byte[] read(InputStream in, LocalFile file) {
-    try {
-      return in.readNBytes(CHUNK);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.path() + ": " + FileWords.of(e), e);
     }
   }
 

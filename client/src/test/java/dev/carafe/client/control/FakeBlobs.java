@@ -1,8 +1,13 @@
 package dev.carafe.client.control;
 
 import com.google.protobuf.ByteString;
+import dev.carafe.model.block.Blocks;
+import dev.carafe.protocol.proto.BlobBlock;
 import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.BlobsGrpc;
+import dev.carafe.protocol.proto.BlockRun;
+import dev.carafe.protocol.proto.BlocksReply;
+import dev.carafe.protocol.proto.BlocksRequest;
 import dev.carafe.protocol.proto.Chunk;
 import dev.carafe.protocol.proto.MissingReply;
 import dev.carafe.protocol.proto.MissingRequest;
@@ -10,6 +15,9 @@ import dev.carafe.protocol.proto.UploadChunk;
 import dev.carafe.protocol.proto.UploadReply;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Blobs in memory, with a count of the bytes that came as streams.
 public final class FakeBlobs extends BlobsGrpc.BlobsImplBase {
   final Map<String, ByteString> blobs = new ConcurrentHashMap<>();
+  final Map<ByteString, ByteString> blocks = new ConcurrentHashMap<>(); // by hash
   final AtomicLong streamed = new AtomicLong();
 
   public long streamed() {
@@ -65,6 +74,73 @@ public final class FakeBlobs extends BlobsGrpc.BlobsImplBase {
     };
   }
 
+  /// Wants all blocks but those that an earlier blob, or an earlier try, came in.
+  @Override
+  public StreamObserver<BlocksRequest> uploadBlocks(StreamObserver<BlocksReply> reply) {
+    return new StreamObserver<>() {
+      private BlobRef blob = BlobRef.getDefaultInstance();
+      private final List<BlobBlock> outlined = new ArrayList<>();
+      private byte[] bytes = {};
+
+      @Override
+      public void onNext(BlocksRequest request) {
+        if (request.hasData()) {
+          ByteString data = request.getData().getData();
+          data.copyTo(bytes, (int) request.getData().getOffset());
+          streamed.addAndGet(data.size());
+          return;
+        }
+        blob = request.getOutline().hasBlob() ? request.getOutline().getBlob() : blob;
+        outlined.addAll(request.getOutline().getBlocksList());
+        if (request.getOutline().getLast()) {
+          bytes = new byte[(int) blob.getSize()];
+          reply.onNext(wanted());
+        }
+      }
+
+      private BlocksReply wanted() {
+        BlocksReply.Builder wanted = BlocksReply.newBuilder();
+        int at = 0;
+        for (int i = 0; i < outlined.size(); i++) {
+          ByteString known = blocks.get(outlined.get(i).getSha256());
+          if (known == null) {
+            wanted.addWanted(BlockRun.newBuilder().setFirst(i).setCount(1));
+          } else {
+            known.copyTo(bytes, at);
+          }
+          at += outlined.get(i).getLength();
+        }
+        return wanted.build();
+      }
+
+      private void keepBlocks() {
+        int at = 0;
+        for (BlobBlock block : outlined) {
+          ByteString part = ByteString.copyFrom(bytes, at, block.getLength());
+          if (hash(part).equals(HexFormat.of().formatHex(block.getSha256().toByteArray()))) {
+            blocks.put(block.getSha256(), part);
+          }
+          at += block.getLength();
+        }
+      }
+
+      @Override
+      public void onError(Throwable thrown) {
+        keepBlocks();
+      }
+
+      @Override
+      public void onCompleted() {
+        keepBlocks();
+        if (!store(blob, ByteString.copyFrom(bytes))) {
+          reply.onError(Status.INVALID_ARGUMENT.withDescription("wrong hash").asException());
+          return;
+        }
+        reply.onCompleted();
+      }
+    };
+  }
+
   /// Keeps the bytes if they are what their reference says.
   boolean store(BlobRef blob, ByteString data) {
     boolean right = ref(data).equals(blob);
@@ -82,9 +158,11 @@ public final class FakeBlobs extends BlobsGrpc.BlobsImplBase {
   }
 
   private static BlobRef ref(ByteString data) {
-    var digest = Hashing.sha256();
-    digest.update(data.toByteArray());
-    return BlobRef.newBuilder().setSha256(Hashing.id(digest).sha256()).setSize(data.size()).build();
+    return BlobRef.newBuilder().setSha256(hash(data)).setSize(data.size()).build();
+  }
+
+  private static String hash(ByteString data) {
+    return Blocks.hash(data.toByteArray()).sha256();
   }
 
   @Override

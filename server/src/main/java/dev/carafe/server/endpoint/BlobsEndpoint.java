@@ -6,6 +6,8 @@ import dev.carafe.protocol.proto.BlobList;
 import dev.carafe.protocol.proto.BlobRange;
 import dev.carafe.protocol.proto.BlobRef;
 import dev.carafe.protocol.proto.BlobsGrpc;
+import dev.carafe.protocol.proto.BlocksReply;
+import dev.carafe.protocol.proto.BlocksRequest;
 import dev.carafe.protocol.proto.Chunk;
 import dev.carafe.protocol.proto.MissingReply;
 import dev.carafe.protocol.proto.MissingRequest;
@@ -13,6 +15,7 @@ import dev.carafe.protocol.proto.UploadChunk;
 import dev.carafe.protocol.proto.UploadReply;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.version.VolumeStore;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -30,9 +33,11 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
   private static final int CHUNK = 256 * 1024;
 
   private final FileBlobStore blobs;
+  private final VolumeStore volumes;
 
-  public BlobsEndpoint(FileBlobStore blobs) {
+  public BlobsEndpoint(FileBlobStore blobs, VolumeStore volumes) {
     this.blobs = blobs;
+    this.volumes = volumes;
   }
 
   @Override
@@ -51,6 +56,11 @@ public final class BlobsEndpoint extends BlobsGrpc.BlobsImplBase {
   @Override
   public StreamObserver<UploadChunk> upload(StreamObserver<UploadReply> out) {
     return new Upload(out);
+  }
+
+  @Override
+  public StreamObserver<BlocksRequest> uploadBlocks(StreamObserver<BlocksReply> out) {
+    return new BlocksUpload(blobs, volumes, out);
   }
 
   /// Chunks go to a file of the store's own, which takes it over once its hash is right; a broken

@@ -3,6 +3,7 @@ package dev.carafe.server.upkeep;
 import dev.carafe.server.calls.SpawnedCalls;
 import dev.carafe.volumes.attach.VolumeAttachments;
 import dev.carafe.volumes.content.FileBlobStore;
+import dev.carafe.volumes.content.PartialBlobs;
 import dev.carafe.volumes.imports.BucketImports;
 import dev.carafe.volumes.version.BlobCollector;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public final class Upkeep {
   private final VolumeAttachments attachments;
   private final BlobCollector collector;
   private final StagingFolders staging;
+  private final PartialBlobs partials;
   private final BucketImports imports;
   private final Clock clock;
   private final Instant started;
@@ -39,12 +41,14 @@ public final class Upkeep {
       VolumeAttachments attachments,
       BlobCollector collector,
       StagingFolders staging,
+      PartialBlobs partials,
       BucketImports imports,
       Clock clock) {
     this.spawned = spawned;
     this.attachments = attachments;
     this.collector = collector;
     this.staging = staging;
+    this.partials = partials;
     this.imports = imports;
     this.clock = clock;
     this.started = clock.instant();
@@ -83,7 +87,8 @@ public final class Upkeep {
     spawned.expire(clock.instant());
     int trees = attachments.evictTrees();
     FileBlobStore.Swept swept = collector.collect(grace);
-    int broken = staging.sweep(IDLE) + imports.sweep(clock.instant().minus(grace));
+    Instant idle = clock.instant().minus(grace);
+    int broken = staging.sweep(IDLE) + partials.sweep(idle) + imports.sweep(idle);
     log.info(
         "upkeep removed {} blobs of {} bytes, {} trees and what {} broken uploads left",
         swept.blobs(),

@@ -144,6 +144,7 @@ final class EndpointModule extends AbstractModule {
       AgentsEndpoint agents,
       ControlEndpoint control,
       FileBlobStore blobs,
+      VolumeStore store,
       VolumesEndpoint volumes,
       ImagesEndpoint images,
       ExecutorService threads) {
@@ -152,7 +153,7 @@ final class EndpointModule extends AbstractModule {
         new GrpcServer.Services(
             gate,
             List.of(calls, agents),
-            List.of(control, new BlobsEndpoint(blobs), volumes, images)),
+            List.of(control, new BlobsEndpoint(blobs, store), volumes, images)),
         threads);
   }
 
@@ -165,6 +166,7 @@ final class EndpointModule extends AbstractModule {
       CallsEndpoint calls,
       AgentsEndpoint agents,
       FileBlobStore blobs,
+      VolumeStore store,
       VolumesEndpoint volumes,
       ExecutorService threads) {
     return new AgentSocket(
@@ -177,7 +179,7 @@ final class EndpointModule extends AbstractModule {
                         new GrpcServer.Services(
                             gate,
                             List.of(calls, agents),
-                            List.of(new BlobsEndpoint(blobs), volumes.withoutImports())),
+                            List.of(new BlobsEndpoint(blobs, store), volumes.withoutImports())),
                         threads)));
   }
 

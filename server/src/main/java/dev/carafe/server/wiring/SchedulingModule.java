@@ -270,6 +270,7 @@ final class SchedulingModule extends AbstractModule {
     BlobCollector collector =
         new BlobCollector(
             blobs, volumes, attachments::manifestsInUse, List.of(needed::code, needed::payloads));
-    return new Upkeep(spawned, attachments, collector, staging, imports, Clock.systemUTC());
+    return new Upkeep(
+        spawned, attachments, collector, staging, blobs.partials(), imports, Clock.systemUTC());
   }
 }

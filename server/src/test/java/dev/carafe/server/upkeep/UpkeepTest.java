@@ -92,6 +92,7 @@ final class UpkeepTest {
                   attachments::manifestsInUse,
                   List.of(needed::code, needed::payloads)),
               new StagingFolders(blobs, Clock.systemUTC()),
+              blobs.partials(),
               new BucketImports(blobs, volumes),
               Clock.systemUTC());
       upkeep.run(Duration.ZERO);

@@ -23,17 +23,19 @@ import java.util.function.Supplier;
 
 /// Blobs as read-only files `blobs/ab/<sha256>` under the data directory. A blob appears by a
 /// rename, after its bytes are on disk, so a name never stands for half a blob; `tmp/` holds what
-/// is on its way and is emptied at start. Safe for use by many threads of one process; the data
-/// directory belongs to one process.
+/// is on its way and is emptied at start; `partial/` holds large ones that come in blocks. Safe for
+/// use by many threads of one process; the data directory belongs to one process.
 public final class FileBlobStore implements BlobStore {
   private final Path directory;
   private final BlobFiles files;
   private final Leases leases;
+  private final PartialBlobs partials;
 
   private FileBlobStore(Path directory, BlobFiles files, Leases leases) {
     this.directory = directory;
     this.files = files;
     this.leases = leases;
+    this.partials = new PartialBlobs(directory.resolve("partial"), this);
   }
 
   /// Opens the store in a data directory, which is made when missing. What an earlier process left
@@ -163,6 +165,11 @@ public final class FileBlobStore implements BlobStore {
     } catch (IOException e) {
       throw StorageException.of("Making a staging directory in " + files.temporary(), e);
     }
+  }
+
+  /// Large blobs on their way, block by block.
+  public PartialBlobs partials() {
+    return partials;
   }
 
   /// Many blobs at once, with one wait for the disk.

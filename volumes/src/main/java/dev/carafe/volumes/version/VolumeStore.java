@@ -127,6 +127,11 @@ public final class VolumeStore {
     return manifests.read(manifest);
   }
 
+  /// What is at a path of the newest version, if there are such a Volume and such a path.
+  public Optional<Entry> find(String volume, String path) {
+    return heads.head(volume).flatMap(head -> manifest(head).entry(VolumePath.normal(path)));
+  }
+
   /// The entries at or below a path of a version (0: the newest); a directory's own entry is not
   /// among them. NOT_FOUND when the path is not there.
   public List<Entry> files(String volume, String path, boolean recursive, long version) {
