@@ -30,7 +30,7 @@ final class RunningServer implements AutoCloseable {
   private RunningServer(Process process, Path data, String address) {
     this.process = process;
     this.data = data;
-    this.environment = Map.of("CARAFE_SERVER", address);
+    this.environment = Map.of("CARAFE_SERVER", address, "CARAFE_DATA", data.toString());
     this.client = Carafe.connect(address);
   }
 

@@ -15,7 +15,7 @@ public final class Progress implements AutoCloseable {
   private final Terminal terminal;
   private final String title;
   private final LongSupplier nanos;
-  private final long started;
+  private long started;
   private long lastLine;
   private long done;
   private long total;
@@ -36,10 +36,18 @@ public final class Progress implements AutoCloseable {
     this.lastLine = started;
   }
 
-  /// So many more bytes are done, of a total as far as it is known (0: unknown).
+  /// The time counts from now on, if nothing is done yet.
+  public synchronized void begin() {
+    if (done == 0) {
+      started = nanos.getAsLong();
+      lastLine = started;
+    }
+  }
+
+  /// So many more bytes are done, of a total as far as it is known (0: unknown), which may change.
   public synchronized void add(long bytes, long ofTotal) {
     done += bytes;
-    total = Math.max(total, ofTotal);
+    total = ofTotal > 0 ? ofTotal : total;
     update();
   }
 

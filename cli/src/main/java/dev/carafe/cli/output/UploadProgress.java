@@ -20,6 +20,7 @@ public final class UploadProgress implements TransferListener {
   @Override
   public void sending(long bytes, long ofBytes) {
     hashing.close();
+    sending.begin();
     sending.add(bytes, ofBytes);
   }
 

@@ -73,6 +73,26 @@ final class ProgressTest {
   }
 
   @Test
+  void aTotalThatTurnsOutToBeLessAndALateBeginAreTakenUp() {
+    Screen screen = Screen.plain();
+    try (Progress progress = new Progress(screen.terminal(), "sent", () -> now)) {
+      now = 100 * SECOND;
+      progress.begin();
+      progress.add(0, 100 * MIB);
+      progress.add(2 * MIB, 8 * MIB);
+      now = 105 * SECOND;
+      progress.begin();
+      progress.add(3 * MIB, 8 * MIB);
+    }
+    assertThat(screen.err())
+        .isEqualTo(
+            """
+            sent: 5.0 MiB of 8.0 MiB, 1.0 MiB/s, 3 s left
+            sent: 5.0 MiB in 5.0 s
+            """);
+  }
+
+  @Test
   void nothingDoneSaysNothing() {
     Screen screen = Screen.plain();
     new Progress(screen.terminal(), "sent", () -> now).close();
