@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +170,34 @@ final class VolumeUploadTest {
     assertThat(blobs.streamed() - first).isEqualTo(8 << 20);
     assertThat(totals.getLast()).isEqualTo(8 << 20);
     assertThat(volume.read("/large")).hasBinaryContent(content);
+  }
+
+  @Test
+  void aLargeFileThatIsWrittenWhileItIsSentIsRefused() throws IOException {
+    Path large = Files.write(folder.resolve("large"), bytes(20 << 20));
+    TransferListener writing =
+        new TransferListener() {
+          @Override
+          public void hashing(long bytes) {}
+
+          @Override
+          public void sending(long bytes, long ofBytes) {
+            try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+              file.seek(19 << 20);
+              file.writeLong(ofBytes ^ 42);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    assertThatThrownBy(
+            () -> {
+              try (BatchUpload upload = volume.batchUpload().listener(writing)) {
+                upload.putFile(large, "/large");
+              }
+            })
+        .hasMessageContaining("large was changed while it was uploaded");
+    assertThat(fake.rows("weights")).isEmpty();
   }
 
   private static TransferListener totals(List<Long> heard) {

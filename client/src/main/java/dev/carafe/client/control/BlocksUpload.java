@@ -11,6 +11,7 @@ import dev.carafe.protocol.proto.BlockData;
 import dev.carafe.protocol.proto.BlockRun;
 import dev.carafe.protocol.proto.BlocksReply;
 import dev.carafe.protocol.proto.BlocksRequest;
+import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.io.EOFException;
@@ -63,6 +64,11 @@ final class BlocksUpload {
       call.halfClose();
       var _ = call.read();
       answered = true;
+    } catch (StatusException e) {
+      if (e.getStatus().getCode() == Status.Code.DATA_LOSS) {
+        throw IngestLot.changed(file.path()); // its hash was another when all of it had come
+      }
+      throw e;
     } finally {
       if (!answered) {
         call.cancel("the upload was given up", null);

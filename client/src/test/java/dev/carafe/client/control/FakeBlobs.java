@@ -133,7 +133,7 @@ public final class FakeBlobs extends BlobsGrpc.BlobsImplBase {
       public void onCompleted() {
         keepBlocks();
         if (!store(blob, ByteString.copyFrom(bytes))) {
-          reply.onError(Status.INVALID_ARGUMENT.withDescription("wrong hash").asException());
+          reply.onError(Status.DATA_LOSS.withDescription("wrong hash").asException());
           return;
         }
         reply.onCompleted();

@@ -14,6 +14,7 @@ import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.content.PartialBlob;
 import dev.carafe.volumes.version.Entry;
 import dev.carafe.volumes.version.VolumeStore;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,6 +137,8 @@ final class BlocksUpload implements StreamObserver<BlocksRequest> {
           }
           try {
             partial.complete();
+          } catch (IllegalArgumentException e) {
+            throw Status.DATA_LOSS.withDescription(e.getMessage()).asRuntimeException();
           } finally {
             close();
           }

@@ -130,7 +130,8 @@ public final class PartialBlob implements AutoCloseable {
     }
   }
 
-  /// All is here: it becomes the blob, if it has its hash. Else it is removed.
+  /// All is here: it becomes the blob, if it has its hash. Else it is removed, and an
+  /// `IllegalArgumentException` says so.
   public void complete() {
     try {
       all.adopt(file, blob);
