@@ -145,6 +145,18 @@ final class BlocksUploadTest {
   }
 
   @Test
+  void aNewFileIsComparedWithOneOfItsSizeInTheSameVolume() throws Exception {
+    Upload first = new Upload();
+    first.send(0, 1, 2);
+    first.end();
+    commit("weights", "v1/model.bin");
+    content[17 * MIB]++;
+
+    assertThat(new Upload("others", "v2/model.bin").wanted()).containsExactly(0, 1, 2);
+    assertThat(new Upload("weights", "v2/model.bin").wanted()).containsExactly(2);
+  }
+
+  @Test
   void blocksOfZerosAreNotWantedAndTakeNoRoom() throws Exception {
     content = new byte[24 * MIB];
     content[content.length - 1] = 1;

@@ -91,7 +91,7 @@ final class VolumeGcCommand implements Callable<Integer> {
       gone.add(Humans.count(freed.laidOut(), "laid-out version"));
     }
     if (freed.brokenUploads() > 0) {
-      gone.add("what %s left".formatted(Humans.count(freed.brokenUploads(), "broken upload")));
+      gone.add("leftovers of %s".formatted(Humans.count(freed.brokenUploads(), "broken upload")));
     }
     shell.terminal().say("Freed %s.".formatted(String.join(", ", gone)));
     String since = Humans.duration(freed.grace());

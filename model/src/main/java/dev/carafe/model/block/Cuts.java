@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,13 +45,23 @@ final class Cuts {
     return cuts.headSet(Math.max(size, 1));
   }
 
+  /// Of tensors that share bytes, as in no honest file, the first counts: cuts stay a tensor's
+  /// length apart, however many a header names.
   private static void addTensors(CharSequence header, long data, SortedSet<Long> cuts) {
+    NavigableMap<Long, Long> tensors = new TreeMap<>();
     Matcher tensor = OFFSETS.matcher(header);
     while (tensor.find()) {
       long from = Long.parseLong(tensor.group(1));
       long to = Long.parseLong(tensor.group(2));
       if (to - from >= LARGE) {
-        cuts.add(data + from);
+        tensors.put(from, to);
+      }
+    }
+    long end = 0;
+    for (Map.Entry<Long, Long> one : tensors.entrySet()) {
+      if (one.getKey() >= end) {
+        cuts.add(data + one.getKey());
+        end = one.getValue();
       }
     }
   }

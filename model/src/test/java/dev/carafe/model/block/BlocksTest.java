@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,16 @@ final class BlocksTest {
       }
       assertThat(at).isEqualTo(bytes.length);
     }
+  }
+
+  @Test
+  void tensorsThatShareBytesMakeNoMoreBlocksThanOthers() throws IOException {
+    String tensors =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "\"t%d\":{\"data_offsets\":[%d,%d]}".formatted(i, i, i + MIB))
+            .collect(Collectors.joining(",", "{", "}"));
+    byte[] head = header(tensors.length(), tensors);
+    assertThat(Blocks.of(file(Arrays.copyOf(head, 20 * MIB)))).hasSizeLessThan(2 * 20);
   }
 
   @Test

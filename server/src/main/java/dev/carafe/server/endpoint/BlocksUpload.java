@@ -12,7 +12,6 @@ import dev.carafe.protocol.proto.BlocksRequest;
 import dev.carafe.server.refusal.Refusal;
 import dev.carafe.volumes.content.FileBlobStore;
 import dev.carafe.volumes.content.PartialBlob;
-import dev.carafe.volumes.version.Entry;
 import dev.carafe.volumes.version.VolumeStore;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -85,16 +84,14 @@ final class BlocksUpload implements StreamObserver<BlocksRequest> {
             "the blocks have %d bytes, and the blob %d".formatted(size, blob.getSize()));
       }
       partial = blobs.partials().open(new BlobId(blob.getSha256()), size);
-      out.onNext(wanted(partial.missing(blocks, before())));
+      out.onNext(wanted(partial.missing(blocks, alike())));
     }
   }
 
-  /// What it is to take the place of, which is probably much like it.
-  private Optional<Path> before() {
+  private Optional<Path> alike() {
     return volumes
-        .find(first.getVolume(), first.getPath())
-        .flatMap(
-            entry -> entry instanceof Entry.File file ? blobs.file(file.blob()) : Optional.empty());
+        .alike(first.getVolume(), first.getPath(), size)
+        .flatMap(file -> blobs.file(file.blob()));
   }
 
   private static BlocksReply wanted(BitSet missing) {

@@ -90,7 +90,7 @@ public final class Upkeep {
     Instant idle = clock.instant().minus(grace);
     int broken = staging.sweep(IDLE) + partials.sweep(idle) + imports.sweep(idle);
     log.info(
-        "upkeep removed {} blobs of {} bytes, {} trees and what {} broken uploads left",
+        "upkeep removed {} blobs of {} bytes, {} trees and leftovers of {} broken uploads",
         swept.blobs(),
         swept.bytes(),
         trees,

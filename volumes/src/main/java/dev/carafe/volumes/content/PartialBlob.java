@@ -58,8 +58,8 @@ public final class PartialBlob implements AutoCloseable {
   }
 
   /// Which of the blob's blocks are not here yet, once those are taken that others have brought of
-  /// it, and those that `before` holds, wherever they lie in it.
-  public BitSet missing(List<Block> blocks, Optional<Path> before) throws IOException {
+  /// it, and those that `alike` holds, wherever they lie in it.
+  public BitSet missing(List<Block> blocks, Optional<Path> alike) throws IOException {
     BitSet missing = new BitSet();
     missing.set(0, blocks.size());
     if (isNew) {
@@ -74,8 +74,8 @@ public final class PartialBlob implements AutoCloseable {
         takeAtPlaces(other, blocks, missing);
       }
     }
-    if (before.isPresent() && !missing.isEmpty()) {
-      takeWherever(before.get(), blocks, missing);
+    if (alike.isPresent() && !missing.isEmpty()) {
+      takeWherever(alike.get(), blocks, missing);
     }
     return missing;
   }
@@ -97,12 +97,12 @@ public final class PartialBlob implements AutoCloseable {
     }
   }
 
-  private void takeWherever(Path before, List<Block> blocks, BitSet missing) throws IOException {
+  private void takeWherever(Path alike, List<Block> blocks, BitSet missing) throws IOException {
     Map<BlobId, List<Integer>> wanted = new HashMap<>();
     missing.stream()
         .forEach(i -> wanted.computeIfAbsent(blocks.get(i).hash(), _ -> new ArrayList<>()).add(i));
-    try (FileChannel in = FileChannel.open(before, StandardOpenOption.READ)) {
-      for (Block held : Blocks.of(before)) {
+    try (FileChannel in = FileChannel.open(alike, StandardOpenOption.READ)) {
+      for (Block held : Blocks.of(alike)) {
         for (int i : wanted.getOrDefault(held.hash(), List.of())) {
           copy(in, held, blocks.get(i).offset());
           missing.clear(i);

@@ -12,6 +12,7 @@ import dev.carafe.model.spi.VolumeHeads.VolumeVersion;
 import dev.carafe.volumes.content.FileBlobStore;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,9 +128,26 @@ public final class VolumeStore {
     return manifests.read(manifest);
   }
 
-  /// What is at a path of the newest version, if there are such a Volume and such a path.
-  public Optional<Entry> find(String volume, String path) {
-    return heads.head(volume).flatMap(head -> manifest(head).entry(VolumePath.normal(path)));
+  /// Of the newest version, what a new file of this path and size is probably much alike: the file
+  /// at the path, else the one that changed last of those that have the size. Empty where there is
+  /// neither, or no such Volume.
+  public Optional<Entry.File> alike(String volume, String path, long size) {
+    Optional<Manifest> newest = heads.head(volume).map(this::manifest);
+    return newest
+        .flatMap(manifest -> manifest.entry(VolumePath.normal(path)))
+        .flatMap(VolumeStore::file)
+        .or(() -> newest.flatMap(manifest -> lastChanged(manifest, size)));
+  }
+
+  private static Optional<Entry.File> file(Entry entry) {
+    return entry instanceof Entry.File file ? Optional.of(file) : Optional.empty();
+  }
+
+  private static Optional<Entry.File> lastChanged(Manifest manifest, long size) {
+    return manifest.entries().stream()
+        .flatMap(entry -> file(entry).stream())
+        .filter(file -> file.size() == size)
+        .max(Comparator.comparing(Entry.File::modified));
   }
 
   /// The entries at or below a path of a version (0: the newest); a directory's own entry is not
