@@ -14,6 +14,7 @@ final class VolumeTree {
   private static final String APP = "bench-disk";
   private static final String VOLUME = "bench-many-files";
   private static final String PUT = "`volume put` of 100,000 small files";
+  private static final String ONE = PUT + ", one changed";
 
   private final RunningServer server;
   private final Path folder;
@@ -44,22 +45,38 @@ final class VolumeTree {
 
   private void puts() throws Exception {
     server.command("volume", "create", VOLUME);
-    String size = "%s, %d MB, new".formatted(PUT, files.bytes() / 1_000_000);
     TURNS.report(
-        size, "`cp -r` + sync", new Figure.Goal.AtMost(1.5), rivals::copy, this::putChanged);
+        allNew(), "`cp -r` + sync", new Figure.Goal.AtMost(1.5), rivals::copy, this::putChanged);
     Thread.sleep(3_000); // until the files are old enough to be remembered
     var _ = put();
-    String one = PUT + ", one changed";
-    TURNS.report(one, "`cp -r` + sync", new Figure.Goal.None(), rivals::copy, this::putOneChanged);
+    TURNS.report(ONE, "`cp -r` + sync", new Figure.Goal.None(), rivals::copy, this::putOneChanged);
     if (Rivals.installed("restic")) {
-      var _ = rivals.restic();
-      TURNS.report(
-          one + ", and restic",
-          "`restic backup`, its second run",
-          new Figure.Goal.None(),
-          this::resticOneChanged,
-          this::putOneChanged);
+      compare("restic", "`restic backup`", rivals::restic, rivals::resticAgain);
     }
+    if (Rivals.installed("borg")) {
+      compare("borg", "`borg create`", rivals::borg, rivals::borgAgain);
+    }
+  }
+
+  private String allNew() {
+    return "%s, %d MB, new".formatted(PUT, files.bytes() / 1_000_000);
+  }
+
+  private void compare(String rival, String floor, Interleaved.Timed first, Interleaved.Timed again)
+      throws Exception {
+    TURNS.report(
+        allNew() + ", and " + rival, floor, new Figure.Goal.None(), first, this::putChanged);
+    Thread.sleep(3_000); // as above
+    var _ = put();
+    TURNS.report(
+        ONE + ", and " + rival,
+        floor + ", its second run",
+        new Figure.Goal.None(),
+        () -> {
+          files.changeOne();
+          return again.nanos();
+        },
+        this::putOneChanged);
   }
 
   private void gets() throws Exception {
@@ -88,11 +105,6 @@ final class VolumeTree {
   private long putOneChanged() throws Exception {
     files.changeOne();
     return put();
-  }
-
-  private long resticOneChanged() throws Exception {
-    files.changeOne();
-    return rivals.resticAgain();
   }
 
   private long put() throws Exception {
